@@ -1,0 +1,125 @@
+"""Closed word classes of English news: verbs of saying and intending, nouns that name events, classes of predicates."""
+
+from __future__ import annotations
+
+from functools import cache
+
+SAY = frozenset(
+    "say tell add announce state note report claim warn insist argue write confirm deny declare explain recall stress "
+    "emphasize emphasise remark comment reply respond acknowledge admit allege assert maintain suggest mention tweet post "
+    "testify reveal disclose reiterate reaffirm predict estimate describe highlight underline underscore cite "
+    "vow pledge promise complain conclude concede contend observe caution urge claim think believe speak".split()
+)
+"""Lemmas that introduce what somebody said, thought or wrote."""
+
+QUOTATIVE = SAY - frozenset("think believe vow pledge promise describe report cite highlight underscore underline".split())
+
+INTEND = frozenset(
+    "plan intend want hope expect vow pledge promise agree decide threaten aim seek prepare propose offer mean "
+    "schedule set slate due go ready".split()
+)
+"""Governors whose infinitive is planned, not yet happened."""
+
+TRY = frozenset("try attempt struggle appear seem tend allege suspect believe accuse".split())
+REFUSE = frozenset("refuse decline fail neglect cease stop".split())
+ASPECT = frozenset("begin start continue manage keep resume proceed come get happen help use".split())
+
+HEDGES = frozenset("may might could would should possibly probably perhaps allegedly reportedly apparently likely".split())
+NEGATORS = frozenset("not n't never no nobody none neither nor nothing without n’t hardly cannot".split())
+
+LIGHT = frozenset("have hold make take conduct give pay deliver stage carry launch do undertake attend see open cause".split())
+OCCUR = frozenset("occur happen begin start end follow come be break erupt unfold last".split())
+
+MEDIA = frozenset(
+    "reuters tass xinhua ap afp bloomberg newsweek upi dpa interfax kyodo yonhap ansa efe cnn bbc nbc cbs abc fox npr pbs "
+    "guardian times post journal herald tribune news agency gazette chronicle courier newspaper press television tv radio "
+    "broadcaster network daily telegraph mail sun star globe observer magazine".split()
+)
+"""Words that show that a name is an outlet: it carries a statement, it does not make it."""
+
+_CLASSES = """
+meet: meeting talk talks confer summit negotiation negotiations discussion discussions consultation encounter
+visit: trip travel tour arrive arrival fly stay
+kill: killing die death murder slay slaying homicide dead perish deceased fatality fatal
+injure: injury wound hurt hospitalize hospitalise injured wounded
+arrest: detain detention apprehend custody capture nab
+charge: indict indictment arraign arraignment
+sentence: sentencing jail imprison imprisonment
+convict: conviction guilty
+acquit: acquittal
+shoot: shooting gunfire gun
+stab: stabbing knife
+attack: assault raid strike ambush bombing bomb airstrike offensive
+crash: collision collide accident wreck derail derailment
+burn: fire blaze inferno
+explode: explosion blast detonate
+rob: robbery burglarize burgle burglary heist steal theft
+collapse: fail failure cave
+flood: flooding inundate
+win: victory triumph defeat beat
+lose: loss
+vote: ballot poll
+elect: election
+approve: approval pass endorse ratify back
+reject: rejection veto turn-down
+sign: signing
+resign: resignation quit step-down
+appoint: appointment name nominate nomination
+fire_job: dismiss dismissal oust sack
+buy: purchase acquire acquisition takeover
+sell: sale
+rise: increase grow climb jump gain surge soar growth advance up
+fall: decrease drop decline slip plunge slump tumble down
+earn: profit earnings
+cost: price worth
+evacuate: evacuation
+close: closure shut
+open: opening inaugurate reopen
+begin: start launch
+end: finish conclude
+protest: demonstration demonstrate rally march
+launch_missile: missile
+find: discover recover discovery
+leave: depart departure
+hit: strike-down
+land: landfall landing
+measure: magnitude
+exercise: drill drills exercises manoeuvre maneuver
+invade: invasion
+cooperate: cooperation
+agree: agreement deal accord pact
+announce: announcement
+say: statement speech remark remarks comments
+"""
+
+
+@cache
+def _class_of() -> dict[str, str]:
+    table = {}
+    for line in _CLASSES.strip().splitlines():
+        name, words = line.split(": ")
+        table[name] = name
+        for word in words.split():
+            table.setdefault(word, name)
+    return table
+
+
+def predicate_class(lemma: str) -> str:
+    """The class of a predicate lemma ("talks" and "meet" are one); all verbs of saying are "say"; else the lemma."""
+    lemma = lemma.lower()
+    name = _class_of().get(lemma)
+    if name is None and lemma in SAY:
+        return "say"
+    return name or lemma
+
+
+EVENT_NOUNS = frozenset(
+    "meeting talks summit negotiations discussions visit trip tour arrival death murder killing slaying homicide arrest "
+    "sentencing indictment arraignment conviction acquittal shooting stabbing attack assault raid strike ambush bombing "
+    "airstrike offensive crash collision accident derailment fire blaze explosion blast robbery burglary heist theft "
+    "collapse flooding flood victory election vote approval rejection signing resignation appointment nomination dismissal "
+    "acquisition takeover sale evacuation closure opening launch protest demonstration rally march departure landfall "
+    "landing invasion announcement statement speech hearing trial verdict ceremony funeral concert match game race "
+    "conference debate storm earthquake quake eruption outbreak strike walkout inspection inquest ruling interview".split()
+)
+"""Nouns that name an event by themselves: "Tuesday's meeting"."""

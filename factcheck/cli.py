@@ -1,0 +1,226 @@
+"""The command line. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from factcheck.errors import FactcheckError
+
+if TYPE_CHECKING:
+    from factcheck.records import Article, Problem, Report
+
+Format = Literal["terminal", "json", "markdown", "html"]
+Level = Literal["error", "warning", "info"]
+Progress = Callable[[str, int, int], None]
+
+_SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
+
+
+class _Commands(TyperGroup):
+    """The one place where commands that cannot go on end: 2 with a line for trouble, 130 for Ctrl-C."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader has seen enough, as in `factcheck report … | head`. What is buffered must go nowhere at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        except (FactcheckError, ImportError, OSError) as error:
+            typer.echo(f"factcheck: {_one_line(error)}", err=True)
+            ctx.exit(2)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # Rich would double the time that --help takes.
+)
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 2 for what cannot be read or run, 130 for Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    app(prog_name="factcheck")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"factcheck {version('factcheck')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _factcheck(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Find the claims of news articles that cannot both be true."""
+
+
+@app.command()
+def report(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", show_default=False, help="Articles: files, folders, globs, - for stdin."),
+    ],
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", show_default=False, help="Default: by the ending of FILE, else terminal."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE.")
+    ] = None,
+    min_level: Annotated[
+        Level, typer.Option(help="The least severe findings to show (terminal and markdown).")
+    ] = "warning",
+    nli: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|FOLDER", show_default=False, help="Another NLI model than the bundled one."),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")
+    ] = False,
+) -> None:
+    """Report the contradictions between articles, and within one."""
+    form: Format = format or (_SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal")
+    if output:
+        check_writable(output)
+    articles, problems = read_articles(paths, quiet=quiet)
+    result = run_check(articles, nli=nli, quiet=quiet)
+    result = dataclasses.replace(result, problems=(*problems, *result.problems))
+    if not quiet:
+        for problem in result.problems[len(problems) :]:
+            show_problem(problem)
+    emit(result, form, output, min_level)
+
+
+def read_articles(paths: list[str], *, quiet: bool = False) -> tuple[list[Article], list[Problem]]:
+    """Articles and the problems met, each told on standard error as it is met; ends with 2 when nothing is read."""
+    from factcheck.articles import load_articles
+
+    problems: list[Problem] = []
+
+    def note(problem: Problem) -> None:
+        problems.append(problem)
+        if not quiet:
+            show_problem(problem)
+
+    articles = load_articles(paths, on_problem=note)
+    if not articles and len(problems) == 1 and not quiet:
+        raise typer.Exit(2)
+    if not articles:
+        raise FactcheckError("no article could be read")
+    return articles, problems
+
+
+def run_check(articles: list[Article], *, nli: str | None = None, quiet: bool = False) -> Report:
+    """Check articles against each other, with a progress bar when standard error is a terminal."""
+    from factcheck.pipeline import check
+
+    model = None
+    if nli:
+        from factcheck.judging.nli import load_nli
+
+        model = load_nli(nli)
+    with _progress_bar(quiet) as progress:
+        return check(articles, nli=model, progress=progress)
+
+
+def emit(result: Report, form: Format, output: Path | None, min_level: Level) -> None:
+    """Write a report to a file, or show it on standard output."""
+    if form == "terminal" and not output:
+        from rich.console import Console
+
+        from factcheck.report import terminal
+
+        class Piped(Console):
+            def on_broken_pipe(self) -> None:
+                raise  # noqa: PLE0704 - Rich would exit with 1 from inside its except clause
+
+        # The problems have gone to standard error already.
+        terminal.show(dataclasses.replace(result, problems=()), Piped(), min_level)
+        return
+    from factcheck.report import render
+
+    text = render(result, form, min_level=min_level)
+    text = text if text.endswith("\n") else f"{text}\n"
+    if output:
+        write_file(output, text)
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def show_problem(problem: Problem) -> None:
+    typer.echo(f"factcheck: {problem.where}: {problem.message}", err=True)
+
+
+def check_writable(path: Path) -> None:
+    """Raise FactcheckError for a file that cannot be written, before the work is done that it is meant to hold."""
+    if path.is_dir():
+        raise FactcheckError(f"{path} is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise FactcheckError(f"{path.parent} is no folder; make it first")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise FactcheckError(f"{path} cannot be written; check the permissions")
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write text as UTF-8, whole or not at all."""
+    if path.exists() and not path.is_file():  # /dev/stdout and the like are written to, not replaced
+        path.write_text(text, encoding="utf-8")
+        return
+    real = path.resolve()
+    part = real.with_name(f".{real.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(real)
+    except OSError as error:
+        raise FactcheckError(f"{path} cannot be written ({error.strerror})") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+@contextlib.contextmanager
+def _progress_bar(quiet: bool) -> Iterator[Progress | None]:
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield progress
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return " ".join(str(error).split()) or type(error).__name__

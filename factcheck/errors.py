@@ -1,0 +1,5 @@
+"""The error that a person can put right: its message is one line that names the thing and the way out."""
+
+
+class FactcheckError(Exception):
+    """Base of the errors that the command line shows as one line, with exit code 2, and never as a traceback."""

@@ -1,0 +1,168 @@
+"""Verdicts of one cluster -> one finding per question, with a side for each value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from factcheck.judging.calibration import severity
+from factcheck.questions import question
+from factcheck.records import Claim, Cluster, Finding, Side, Span, Verdict
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Item:
+    """One value that one claim states for a slot."""
+
+    claim: int
+    start: int
+    end: int
+    value: str
+    norm: str
+
+
+
+def make_findings(
+    verdicts: Sequence[Verdict], claims: Sequence[Claim], clusters: Sequence[Cluster], sources: Mapping[str, int]
+) -> list[Finding]:
+    """The findings of a run, most severe first. `sources` numbers the independent source of each article."""
+    position = {c.id: i for i, c in enumerate(claims)}
+    cluster_of = {c: cluster.id for cluster in clusters for c in cluster.claims}
+    slots: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for v in verdicts:
+        home = cluster_of.get(v.a)
+        if v.relation in {"contradiction", "update", "compatible"} and home is not None and home == cluster_of.get(v.b):
+            slots[(home, v.slot)].append(v)
+    findings = []
+    for (cluster, _), members in slots.items():
+        for group in _questions(members, position):
+            finding = _finding(cluster, group, claims, position, sources)
+            if finding is not None:
+                findings.append(finding)
+    first = {f.id: min(position[c] for s in f.sides for c in s.claims) for f in findings}
+    return _unlike(sorted(findings, key=lambda f: (_RANK[f.severity], -f.probability, first[f.id], f.id)))
+
+
+def _item(v: Verdict, position: Mapping[str, int], side: str) -> _Item:
+    if side == "a":
+        return _Item(position[v.a], *v.conflict_a, v.value_a, v.norm_a)
+    return _Item(position[v.b], *v.conflict_b, v.value_b, v.norm_b)
+
+
+def _questions(members: Sequence[Verdict], position: Mapping[str, int]) -> list[list[Verdict]]:
+    """Verdicts on one slot, parted into those that hang together through the claims they share."""
+    parent: dict[int, int] = {}
+
+    def root(x: int) -> int:
+        parent.setdefault(x, x)
+        while parent[x] != x:
+            x = parent[x]
+        return x
+
+    for v in members:
+        a, b = root(position[v.a]), root(position[v.b])
+        parent[max(a, b)] = min(a, b)
+    parts: dict[int, list[Verdict]] = defaultdict(list)
+    for v in members:
+        parts[root(position[v.a])].append(v)
+    return [parts[k] for k in sorted(parts)]
+
+
+def _finding(
+    cluster: str, members: Sequence[Verdict], claims: Sequence[Claim], position: Mapping[str, int], sources: Mapping[str, int]
+) -> Finding | None:
+    levels = [
+        (severity(v.probability, v.cap), v) for v in members if v.relation == "contradiction"
+    ]  # fmt: skip
+    standing = [(s, v) for s, v in levels if s is not None]
+    relation = "contradiction"
+    if not standing:
+        standing = [("info", v) for v in members if v.relation == "update"]
+        relation = "update"
+    if not standing:
+        return None
+    level, best = min(standing, key=lambda x: (_RANK[x[0]], -x[1].probability, position[x[1].a], position[x[1].b]))
+    counted = {v for _, v in standing}
+    sides = _sides(best, members, counted, claims, position, sources)
+    if len(sides) < 2:
+        return None
+    asked = claims[position[best.a]]
+    unit = best.slot.partition(":")[2] if best.type == "number" else ""
+    key = "|".join([best.type, asked.gist, *sorted(s.normalized for s in sides)])
+    return Finding(
+        id=hashlib.sha256(key.encode()).hexdigest()[:12], cluster=cluster, type=best.type, relation=relation, severity=level,
+        probability=best.probability, question=question(best, asked, unit), reason=_reason(best, claims, position), sides=sides,
+    )  # fmt: skip
+
+
+def _sides(
+    best: Verdict, members: Sequence[Verdict], counted: set[Verdict], claims: Sequence[Claim],
+    position: Mapping[str, int], sources: Mapping[str, int],
+) -> tuple[Side, ...]:  # fmt: skip
+    """One side per value. A claim that fits several values stands with none."""
+    items: dict[str, set[_Item]] = defaultdict(set)
+    fits: dict[str, set[str]] = defaultdict(set)
+    fights: dict[str, set[str]] = defaultdict(set)
+    for v in members:
+        a, b = _item(v, position, "a"), _item(v, position, "b")
+        if v.relation == "compatible":
+            items[a.norm].add(a)
+            items[b.norm].add(b)
+            fits[a.norm].add(b.norm)
+            fits[b.norm].add(a.norm)
+        elif v in counted:
+            items[a.norm].add(a)
+            items[b.norm].add(b)
+            fights[a.norm].add(b.norm)
+            fights[b.norm].add(a.norm)
+    groups = [{best.norm_a}, {best.norm_b}]
+    rest = sorted(items.keys() - groups[0] - groups[1], key=lambda n: (-len(items[n]), min(items[n])))
+    for norm in rest:
+        home = [g for g in groups if fits[norm] & g and not fights[norm] & g]
+        if len(home) == 1:
+            home[0].add(norm)
+        elif not home and fights[norm] and all(fights[norm] & g for g in groups):
+            groups.append({norm})
+    sides = []
+    for group in groups:
+        held = sorted(i for n in group for i in items[n])
+        ids = tuple(dict.fromkeys(claims[i.claim].id for i in held))
+        articles = tuple(dict.fromkeys(claims[i.claim].article_id for i in held))
+        shown = held[0]
+        spans = tuple(dict.fromkeys(Span(claims[i.claim].article_id, i.start, i.end) for i in held))
+        sides.append(Side(shown.value, shown.norm, ids, articles, len({sources[a] for a in articles}), spans))
+    return tuple(sorted(sides, key=lambda s: (-s.sources, position[s.claims[0]])))
+
+
+def _reason(v: Verdict, claims: Sequence[Claim], position: Mapping[str, int]) -> str:
+    a, b = claims[position[v.a]], claims[position[v.b]]
+    values = []
+    for value, norm in ((v.value_a, v.norm_a), (v.value_b, v.norm_b)):
+        value = value if len(value) < 80 else value[:77] + "…"
+        values.append(f"“{value}” ({norm})" if norm and norm.lower() != value.lower() and len(norm) < 80 else f"“{value}”")
+    if v.relation == "update":
+        text = f"{values[0]} and {values[1]}: a running count"
+    else:
+        text = f"{values[0]} and {values[1]} cannot both be true of one event"
+    if a.article_id == b.article_id:
+        text += ", in one article"
+    if v.reason:
+        text += f"; {v.reason}"
+    return text + "."
+
+
+def _unlike(findings: Sequence[Finding]) -> list[Finding]:
+    """Without those that ask again, on the same spans, what a stronger finding has asked."""
+    kept: list[Finding] = []
+    seen: list[set[tuple[str, int, int]]] = []
+    for f in findings:
+        spans = {(s.article, s.start, s.end) for side in f.sides for s in side.spans}
+        if any(len(spans & other) >= 2 for other in seen):
+            continue
+        kept.append(f)
+        seen.append(spans)
+    return kept

@@ -1,0 +1,57 @@
+"""What a typed comparison of two claims gives, and what it may look up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from factcheck.records import Amount, ConflictType, Relation, When
+
+Spanned = Amount | When
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One slot that both claims fill.
+
+    `relation` is compatible (the same value, or one that fits), contradiction, update or scope. `strength` is the
+    log-odds that values like these, of one event, are a real conflict; `cap` the severest level that it may reach.
+    `slot` tells what is asked, so that claims about one event group by question: "when", "number:person", "age:<entity>".
+    """
+
+    type: ConflictType
+    relation: Relation
+    span_a: tuple[int, int]
+    span_b: tuple[int, int]
+    value_a: str
+    value_b: str
+    norm_a: str
+    norm_b: str
+    strength: float = 0.0
+    cap: str = "error"
+    note: str = ""
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What judging may know of the articles: their texts and publish dates, by article id."""
+
+    texts: Mapping[str, str]
+    published: Mapping[str, date | None]
+
+    def around(self, article: str, start: int, end: int, before: int = 30, after: int = 30) -> str:
+        """The lower-cased text around a span."""
+        return self.texts[article][max(0, start - before) : end + after].lower()
+
+    def later(self, a: str, b: str) -> int | None:
+        """Days from the publication of article a to that of article b; None when either is undated."""
+        x, y = self.published[a], self.published[b]
+        return None if x is None or y is None else (y - x).days
+
+
+def words(text: str) -> set[str]:
+    """Lower-case words of a text."""
+    return set(re.findall(r"[a-z’']+", text.lower()))

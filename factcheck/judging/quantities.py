@@ -1,0 +1,118 @@
+"""Typed comparison of amounts: counts, money, percentages, ages and durations of one event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from factcheck.claims.amounts import describe, disjoint
+from factcheck.claims.lexicon import predicate_class
+from factcheck.judging.comparison import Background, Comparison
+from factcheck.matching.events import View
+from factcheck.records import Amount
+
+_TYPES = {"count": "number", "money": "money", "percent": "percent", "points": "percent", "duration": "duration"}
+_PEOPLE = frozenset("person people victim individual human".split())
+_KINDS_OF_PEOPLE = frozenset(
+    "man woman child boy girl student teenager teen worker officer soldier employee resident passenger civilian adult kid "
+    "patient firefighter driver pedestrian guest protester prisoner hostage suspect".split()
+)
+_TOLLS = frozenset("kill injure evacuate arrest charge miss missing infect flood find burn destroy damage".split())
+_RUNNING = re.compile(
+    r"\b(at least|so far|toll|rose|risen|climbed|confirmed|preliminary|initial|still missing|more bodies|as of|now|updated"
+    r"|revised|earlier|had been|feared)\b"
+)
+_PART = re.compile(r"\b(other|others|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every)\b")
+
+
+def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
+    """Amounts that count or measure the same thing in both claims; ages of one person."""
+    yield from _ages(a, b)
+    matched = [
+        (x, y) for x in a.claim.amounts for y in b.claim.amounts
+        if x.kind in _TYPES and x.kind == y.kind and _same_thing(a, b, x, y)
+    ]  # fmt: skip
+    met_a = {x.start for x, y in matched if not disjoint(x, y)}
+    met_b = {y.start for x, y in matched if not disjoint(x, y)}
+    for x, y in matched:
+        if not disjoint(x, y):
+            yield _result(_TYPES[x.kind], "compatible", x, y)
+        elif x.start not in met_a and y.start not in met_b:
+            yield _conflict(a, b, x, y, known)
+
+
+def _same_thing(a: View, b: View, x: Amount, y: Amount) -> bool:
+    """Whether two amounts of one kind measure the same thing, as far as the claims' words tell."""
+    if x.kind == "money":
+        return x.unit == y.unit and a.kind == b.kind
+    if x.kind in {"percent", "points", "duration"}:
+        return a.kind == b.kind
+    left, right = _unit(x), _unit(y)
+    if left == right and left:
+        return True
+    if not left or not right:
+        return a.kind == b.kind
+    return bool(left in _PEOPLE and right in _PEOPLE)
+
+
+def _unit(x: Amount) -> str:
+    unit = predicate_class(x.unit) if x.unit in {"dead", "death", "fatality", "injured", "wounded", "injury"} else x.unit
+    return "person" if unit in _PEOPLE or unit in {"kill", "injure"} else unit
+
+
+def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comparison:
+    kind = _TYPES[x.kind]
+    if a.kind != b.kind and not _be_alike(a, b):
+        return _result(kind, "scope", x, y, note="counts of different things")
+    left, right = (_phrase(v, z, known) for v, z in ((a, x), (b, y)))
+    if kind == "number" and bool(_PART.search(left)) != bool(_PART.search(right)):
+        return _result(kind, "scope", x, y, note="one counts a part")
+    strength, cap, note = 0.4, "error", ""
+    if kind == "number" and (not x.unit or not y.unit):
+        strength -= 0.5
+    if kind in {"percent", "money", "duration"}:
+        strength -= 0.4
+    if x.approximate or y.approximate:
+        strength -= 0.8
+    ratio = max(x.low, y.low, 1e-9) / max(min(x.low, y.low), 1e-9) if min(x.low, y.low) >= 0 else 10.0
+    if ratio > 5:
+        strength -= 1.0
+    if kind == "number" and a.kind in _TOLLS and b.kind in _TOLLS:
+        days = known.later(a.claim.article_id, b.claim.article_id)
+        newer, older = (y, x) if (days or 0) > 0 else (x, y)
+        wider = known.around(a.claim.article_id, x.start, x.end, 80, 80), known.around(b.claim.article_id, y.start, y.end, 80, 80)
+        running = any(_RUNNING.search(w) for w in wider)
+        if days and newer.low > older.low:
+            if running or abs(days) >= 2:
+                return _result(kind, "update", x, y, cap="info", note="the later report raises the count")
+            strength, cap, note = strength - 0.9, "warning", "the later report raises the count"
+        elif running and days != 0:
+            strength, cap, note = strength - 0.6, "warning", "a running count"
+    return _result(kind, "contradiction", x, y, strength=strength, cap=cap, note=note)
+
+
+def _be_alike(a: View, b: View) -> bool:
+    return a.kind.split()[0] == b.kind.split()[0] == "be"
+
+
+def _phrase(v: View, x: Amount, known: Background) -> str:
+    end = max(x.end, x.head or 0)
+    return known.around(v.claim.article_id, x.start, end, 12, 12)
+
+
+def _ages(a: View, b: View) -> Iterator[Comparison]:
+    for entity, x in a.ages:
+        for other, y in b.ages:
+            if entity != other:
+                continue
+            if disjoint(x, y):
+                yield _result("age", "contradiction", x, y, f"age:{entity}", strength=1.0)
+            else:
+                yield _result("age", "compatible", x, y, f"age:{entity}")
+
+
+def _result(kind: str, relation: str, x: Amount, y: Amount, slot: str = "", **more) -> Comparison:
+    slot = slot or f"{kind}:{_unit(x) or _unit(y)}"
+    return Comparison(
+        kind, relation, (x.start, x.end), (y.start, y.end), x.text, y.text, describe(x), describe(y), slot=slot, **more
+    )

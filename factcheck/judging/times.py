@@ -1,0 +1,81 @@
+"""Typed comparison of when: dates, weekdays and clock times of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from factcheck.claims.calendar import clock_conflict, describe, overlaps
+from factcheck.judging.comparison import Background, Comparison, words
+from factcheck.matching.events import View
+from factcheck.records import When
+
+_SHARP = frozenset({"time", "day", "weekday", "weekend", "week", "month", "quarter", "year", "range"})
+_NIGHT = frozenset("night overnight midnight morning early late evening dawn a.m p.m am pm".split())
+_FAR = {"time": 8, "day": 8, "weekday": 8, "weekend": 15, "week": 22, "range": 22, "month": 100, "quarter": 200, "year": 1100}
+
+
+def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
+    """Dates, weekdays and clock times with relation "at" that belong to the claims' own predicates."""
+    if not a.times or not b.times:
+        return
+    pairs = [(x, y, overlaps(x, y)) for x in a.times for y in b.times]
+    met = [(x, y) for x, y, o in pairs if o]
+    if met:
+        for x, y in met:
+            if x.clock is not None and y.clock is not None and clock_conflict(x, y):
+                yield _result("time", "contradiction", x, y, strength=-0.2)
+            else:
+                yield _result(_type(x, y), "compatible", x, y)
+        return
+    apart = [(x, y) for x, y, o in pairs if o is False and x.granularity in _SHARP and y.granularity in _SHARP]
+    if len(apart) != len(pairs):
+        return
+    x, y = min(apart, key=lambda p: (_gap(*p), p[0].start, p[1].start))
+    if x.approximate or y.approximate:
+        return
+    yield _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
+
+
+def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
+    """How far values like these speak for a conflict rather than for two events or two ways to count."""
+    strength, cap, note = 0.4, "error", ""
+    gap = _gap(x, y)
+    if x.granularity != y.granularity:
+        strength -= 0.8
+    far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))
+    if gap > far:
+        strength -= 1.5 + min(2.0, gap / far / 2)
+    same_weekday = x.weekday is not None and x.weekday == y.weekday
+    if same_weekday and not (x.anchor == y.anchor == "text"):
+        return {"strength": -5.0, "cap": "info", "note": "the same weekday, counted from different publish dates"}
+    if gap == 1:
+        near = words(known.around(a.claim.article_id, x.start, x.end)) | words(known.around(b.claim.article_id, y.start, y.end))
+        if near & _NIGHT:
+            strength, cap, note = strength - 1.6, "warning", "one night spans both days"
+    return {"strength": strength, "cap": cap, "note": note}
+
+
+def _gap(x: When, y: When) -> int:
+    """Days between two intervals; for weekdays without a date the shorter way round the week, for months 30 days each."""
+    if x.earliest and y.earliest and x.latest and y.latest:
+        return max((y.earliest - x.latest).days, (x.earliest - y.latest).days, 0)
+    if x.weekday is not None and y.weekday is not None:
+        d = abs(x.weekday - y.weekday)
+        return min(d, 7 - d)
+    if x.month is not None and y.month is not None:
+        d = abs(x.month - y.month)
+        return 30 * (min(d, 12 - d) - 1) + 1
+    return 4
+
+
+def _type(x: When, y: When) -> str:
+    if x.weekday is not None and y.weekday is not None and not any(c.isdigit() for c in x.text + y.text):
+        return "weekday"
+    return "date"
+
+
+def _result(kind: str, relation: str, x: When, y: When, **more) -> Comparison:
+    return Comparison(
+        kind, relation, (x.start, x.end), (y.start, y.end), x.text, y.text, describe(x), describe(y),
+        slot="clock" if kind == "time" else "when", **more
+    )

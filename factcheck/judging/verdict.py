@@ -1,0 +1,211 @@
+"""Event identity x slot conflict x NLI -> verdicts with a calibrated probability."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from factcheck.claims.amounts import disjoint
+from factcheck.claims.calendar import overlaps
+from factcheck.judging import slots
+from factcheck.judging.calibration import calibration, sigmoid
+from factcheck.judging.comparison import Background, Comparison
+from factcheck.judging.nli import NLI
+from factcheck.matching.events import Events, View
+from factcheck.matching.identity import Identity, identify
+from factcheck.records import Claim, Verdict
+
+_PARTICIPANTS = frozenset({"person", "organization", "place"})
+_QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
+
+
+@dataclass(slots=True)
+class Pair:
+    """A candidate pair with its identity and what the slots say. `nli` is filled only where it can change the verdict."""
+
+    i: int
+    j: int
+    cosine: float
+    identity: Identity
+    comparisons: list[Comparison]
+    nli: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
+
+
+def compare_pairs(
+    events: Events, candidates: Sequence[tuple[int, int, float]], stories: Mapping[tuple[str, str], float], known: Background
+) -> list[Pair]:
+    """Identity and typed comparison of each candidate; pairs that cannot be of one event are left out."""
+    least = calibration()["identity"]["nli"]
+    pairs = []
+    for i, j, cosine in candidates:
+        a, b = events.views[i], events.views[j]
+        one = a.claim.article_id == b.claim.article_id
+        if one and a.claim.sentence == b.claim.sentence:
+            continue
+        story = 0.8 if one else stories.get((a.claim.article_id, b.claim.article_id), 0.0)
+        identity = identify(a, b, cosine, story)
+        best = max(identity.score(), identity.score("time"), identity.score("place"))
+        shares_age = bool({e for e, _ in a.ages} & {e for e, _ in b.ages}) and story > 0.3
+        if best < least and not shares_age:
+            continue
+        if planned_against_happened(a.claim, b.claim):
+            continue
+        pairs.append(Pair(i, j, cosine, identity, slots.compare(a, b, known)))
+    return pairs
+
+
+def planned_against_happened(a: Claim, b: Claim) -> bool:
+    """A plan and its outcome may differ without either report being wrong; so may a denial and what it denies."""
+    return ("planned" in {a.modality, b.modality} or "denied" in {a.modality, b.modality}) and a.modality != b.modality
+
+
+def add_nli(
+    pairs: Sequence[Pair], claims: Sequence[Claim], nli: NLI, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Runs the model both ways on the pairs whose verdict it can change; returns how many pairs those are."""
+    limits = calibration()["nli"]
+    wanted = [
+        p for p in pairs
+        if any(c.relation == "contradiction" for c in p.comparisons)
+        or (p.cosine >= limits["other_cosine"] and p.identity.score() >= limits["other_identity"]
+            and claims[p.i].article_id != claims[p.j].article_id)
+    ]  # fmt: skip
+    texts = [(claims[p.i].statement, claims[p.j].statement) for p in wanted]
+    texts += [(b, a) for a, b in texts]
+    step = 512
+    scores: list[tuple[float, float, float]] = []
+    for k in range(0, len(texts), step):
+        scores += [tuple(round(float(x), 6) for x in row) for row in nli.predict(texts[k : k + step])]  # type: ignore[misc]
+        if progress is not None:
+            progress(min(k + step, len(texts)), len(texts))
+    for k, p in enumerate(wanted):
+        p.nli = (scores[k], scores[k + len(wanted)])
+    return len(wanted)
+
+
+def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verdict]:
+    """The verdicts of all pairs in their order: one for each slot that both claims fill, or one of type other."""
+    elsewhere = _Elsewhere(events)
+    verdicts: list[Verdict] = []
+    for p in pairs:
+        a, b = events.views[p.i], events.views[p.j]
+        for c in p.comparisons:
+            verdicts.append(_verdict(p, c, a, b, elsewhere))
+        if not p.comparisons or all(c.relation == "compatible" for c in p.comparisons):
+            other = _other(p, a, b)
+            if other is not None:
+                verdicts.append(other)
+    return verdicts
+
+
+def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) -> Verdict:
+    data = calibration()
+    without = "time" if c.slot in {"when", "clock"} else "place" if c.type == "place" else ""
+    logit = p.identity.logit(without)
+    score = sigmoid(logit)
+    relation, probability, cap, notes = c.relation, score, c.cap, [c.note] if c.note else []
+    about_a_person = c.type == "age"
+    if c.relation in {"contradiction", "update"} and score < data["identity"]["same_event"] and not about_a_person:
+        relation = "different_event"
+    elif c.relation == "contradiction":
+        clip = data["identity"]["clip"]
+        z = data["identity"]["weight"] * (max(logit, 1.5) if about_a_person else min(max(logit, -clip), clip))
+        z += c.strength + data["bias"][c.type]
+        if p.nli is not None:
+            z += data["nli"]["weight"] * _lean(p.nli)
+        modality = data["modality"]
+        z += modality["hedged"] * ("hedged" in {a.claim.modality, b.claim.modality})
+        z += modality["headline"] * (a.claim.headline or b.claim.headline)
+        z += modality["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.type != "quote")
+        if elsewhere.known(c, a, b):
+            z += modality["elsewhere"]
+            cap = _lower(cap)
+            notes.append("one of the articles gives both values")
+        if c.slot in {"when", "clock"} and p.identity.coverage is not None and a.actors != b.actors:
+            extra = (a.actors | b.actors) - (a.actors & b.actors)
+            if extra - a.parties & b.parties or not a.actors & b.actors:
+                cap = _lower(cap)
+                notes.append("the participants named differ")
+        if _two_speakers(a.claim, b.claim):
+            cap = "info"
+            notes.append("two speakers may disagree")
+        probability = sigmoid(z)
+    return _record(p, c, a, b, relation, probability, cap, "; ".join(notes), score)
+
+
+def _record(p: Pair, c: Comparison, a: View, b: View, relation, probability: float, cap: str, reason: str, score: float) -> Verdict:
+    return Verdict(
+        a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
+        c.value_a, c.value_b, c.norm_a, c.norm_b, round(score, 4), c.slot, cap,
+    )  # fmt: skip
+
+
+def _lean(nli: tuple[tuple[float, float, float], tuple[float, float, float]]) -> float:
+    """-1..1: contradiction against entailment, both ways."""
+    (e1, _, c1), (e2, _, c2) = nli
+    return (c1 + c2) / 2 - max(e1, e2)
+
+
+def _two_speakers(a: Claim, b: Claim) -> bool:
+    return bool(a.kind != "statement" and b.kind != "statement" and a.speaker and b.speaker and a.speaker != b.speaker and a.quoted and b.quoted)
+
+
+def _lower(cap: str) -> str:
+    return "info" if cap == "info" else "warning"
+
+
+def _other(p: Pair, a: View, b: View) -> Verdict | None:
+    data = calibration()
+    if p.nli is None or min(p.nli[0][2], p.nli[1][2]) < data["nli"]["other_probability"]:
+        return None
+    if "hedged" in {a.claim.modality, b.claim.modality} or a.claim.kind == "statement" or b.claim.kind == "statement":
+        return None
+    z = data["bias"]["other"] + data["nli"]["weight"] * _lean(p.nli) + data["identity"]["weight"] * min(p.identity.logit(), data["identity"]["clip"])
+    spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
+    c = Comparison(
+        "other", "contradiction", *spans, a.claim.text, b.claim.text, a.claim.statement, b.claim.statement, slot="other"
+    )
+    return _record(p, c, a, b, "contradiction", sigmoid(z), "info", "the model reads them as contradicting", p.identity.score())
+
+
+class _Elsewhere:
+    """Looks up whether an article that states one value of a slot also knows the other."""
+
+    def __init__(self, events: Events) -> None:
+        self._entities = {a: set(e) for a, e in events.article_entities.items()}
+        self._by_kind: dict[tuple[str, str], list[View]] = defaultdict(list)
+        for v in events.views:
+            self._by_kind[(v.claim.article_id, v.kind)].append(v)
+
+    def known(self, c: Comparison, a: View, b: View) -> bool:
+        if a.claim.article_id == b.claim.article_id:
+            return False
+        return self._knows(c, a, b, swap=False) or self._knows(c, b, a, swap=True)
+
+    def _knows(self, c: Comparison, here: View, there: View, swap: bool) -> bool:
+        """Whether the article of `here` states the value that `there` has."""
+        article = here.claim.article_id
+        span = c.span_a if swap else c.span_b
+        if c.type in _PARTICIPANTS:
+            names = {m.entity for m in there.claim.mentions if (m.start, m.end) == span}
+            return bool(names & self._entities[article])
+        if c.type in _QUANTITIES:
+            theirs = next((x for x in there.claim.amounts if (x.start, x.end) == span), None)
+            if theirs is None:
+                return False
+            return any(
+                x.kind == theirs.kind and (x.unit == theirs.unit or not x.unit or not theirs.unit)
+                and not x.approximate and not disjoint(x, theirs)
+                for v in self._by_kind[(article, there.kind)] if v is not here for x in v.claim.amounts
+            )  # fmt: skip
+        if c.slot == "when":
+            theirs = next((w for w in there.times if (w.start, w.end) == span), None)
+            if theirs is None:
+                return False
+            return any(
+                overlaps(w, theirs) for v in self._by_kind[(article, there.kind)] if v is not here for w in v.times
+                if w.granularity == theirs.granularity and (not there.actors or v.actors & there.actors)
+                and (there.kind != "say" or v.parties & there.parties and v.heads & there.heads)
+            )  # fmt: skip
+        return False

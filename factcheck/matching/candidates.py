@@ -1,0 +1,99 @@
+"""Candidate pairs: claims near each other in meaning, or about the same participants doing the same kind of thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from factcheck.matching.events import Events
+
+BLOCK = 1024
+NEAR = 0.62
+"""Cosine of gists from which two claims are compared whatever they predicate."""
+SAME_KIND = 0.42
+"""Cosine from which they are compared when they predicate the same kind of event."""
+MOST = 60
+"""Nearest neighbours kept of each claim."""
+CROWD = 80
+"""A participant in more claims of one kind than this no longer pairs them by itself."""
+
+
+def candidate_pairs(events: Events, vectors: np.ndarray) -> list[tuple[int, int, float]]:
+    """Pairs (i, j, cosine) of claim positions with i < j, in order. Exact search; memory is one block of rows."""
+    n = len(events.claims)
+    kinds = np.unique(np.array([e.kind for e in events.views], dtype=object).astype(str), return_inverse=True)[1] if n else []
+    found: dict[tuple[int, int], float] = {}
+    for begin in range(0, n, BLOCK):
+        rows = vectors[begin : begin + BLOCK]
+        cosine = rows @ vectors[begin:].T
+        near = cosine >= NEAR
+        near |= (cosine >= SAME_KIND) & (kinds[begin : begin + BLOCK, None] == kinds[None, begin:])
+        near &= np.arange(begin, n)[None, :] > np.arange(begin, begin + len(rows))[:, None]
+        for r in np.flatnonzero(near.any(axis=1)):
+            columns = np.flatnonzero(near[r])
+            if len(columns) > MOST:
+                columns = columns[np.argsort(-cosine[r, columns], kind="stable")[:MOST]]
+            for c in columns:
+                found[(begin + int(r), begin + int(c))] = float(cosine[r, c])
+    for i, j in _same_participants(events):
+        if (i, j) not in found:
+            found[(i, j)] = float(vectors[i] @ vectors[j])
+    return [(i, j, s) for (i, j), s in sorted(found.items())]
+
+
+def _same_participants(events: Events) -> set[tuple[int, int]]:
+    """Claims of one kind of event that share a named person or organisation, and ages of one person."""
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, view in enumerate(events.views):
+        if view.kind != "say":
+            for entity in view.actors:
+                blocks[(view.kind, entity)].append(i)
+        for entity, _ in view.ages:
+            blocks[("age", entity)].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        if len(members) <= CROWD:
+            members = sorted(set(members))
+            pairs.update((a, b) for k, a in enumerate(members) for b in members[k + 1 :])
+    return pairs
+
+
+def stories(events: Events, vectors: np.ndarray, articles: Sequence[str]) -> dict[tuple[str, str], float]:
+    """How much two articles tell one story, 0..1, for every pair of articles that share a candidate.
+
+    The cosine of the articles' mean vectors and the shared part of their named entities, rare ones counting more.
+    """
+    rows = defaultdict(list)
+    for i, claim in enumerate(events.claims):
+        rows[claim.article_id].append(i)
+    means = {}
+    for a in articles:
+        if rows[a]:
+            mean = vectors[rows[a]].mean(axis=0)
+            means[a] = mean / (np.linalg.norm(mean) or 1.0)
+    names = {a: events.article_entities.get(a, frozenset()) for a in articles}
+    frequency: dict[str, int] = defaultdict(int)
+    for entities in names.values():
+        for e in entities:
+            frequency[e] += 1
+    weight = {e: _weight(e) * (1.0 - 0.9 * (f - 1) / max(len(articles), 20)) for e, f in frequency.items()}
+    result = {}
+    order = [a for a in articles if a in means]
+    for k, a in enumerate(order):
+        total_a = sum(weight[e] for e in names[a])
+        for b in order[k + 1 :]:
+            cosine = float(means[a] @ means[b])
+            if cosine < 0.35:
+                continue
+            shared = sum(weight[e] for e in names[a] & names[b])
+            total = min(total_a, sum(weight[e] for e in names[b]))
+            overlap = min(1.0, shared / total) if total else 0.0
+            result[(a, b)] = result[(b, a)] = min(1.0, max(0.0, 0.9 * (cosine - 0.35) + 0.75 * overlap))
+    return result
+
+
+def _weight(entity: str) -> float:
+    kind = entity.split(":", 1)[0]
+    return {"person": 1.0, "organization": 0.6, "place": 0.5}.get(kind, 0.3)

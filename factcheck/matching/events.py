@@ -1,0 +1,140 @@
+"""What a claim says of its event, gathered once: kind, participants, places, times, and the same of its article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from factcheck.claims.lexicon import predicate_class
+from factcheck.claims.calendar import overlaps
+from factcheck.records import Amount, Claim, Mention, When
+
+_PARTY = frozenset({"person", "organization"})
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to", "into"})
+
+
+@dataclass(slots=True)
+class View:
+    """One claim as matching and judging look at it.
+
+    `actors` are the named people and organisations that take part, `parties` those of all claims of its article on
+    the same event, `places` the named places, `times` the expressions that say when it was (relation "at").
+    `ages` are (entity, amount) pairs.
+    """
+
+    claim: Claim
+    kind: str
+    actors: frozenset[str]
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    heads: frozenset[str]
+    places: dict[str, Mention]
+    times: tuple[When, ...]
+    ages: tuple[tuple[str, Amount], ...]
+    parties: frozenset[str] = frozenset()
+    group_times: tuple[When, ...] = ()
+
+
+@dataclass(slots=True)
+class Events:
+    """The views of all claims of a run, in claim order, and the entities that each article names."""
+
+    claims: Sequence[Claim]
+    views: list[View] = field(default_factory=list)
+    article_entities: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def look(claims: Sequence[Claim]) -> Events:
+    """Views of the claims; claims of one article on one event share their participants and times."""
+    events = Events(claims, [_view(c) for c in claims])
+    by_article: dict[str, list[View]] = defaultdict(list)
+    for view in events.views:
+        by_article[view.claim.article_id].append(view)
+    for article, views in by_article.items():
+        events.article_entities[article] = frozenset(
+            m.entity for v in views for m in v.claim.mentions if m.entity and m.form == "name"
+        )
+        _share(views)
+    return events
+
+
+def _view(claim: Claim) -> View:
+    mentions = {m.entity: m for m in claim.mentions if m.entity}
+    by_role = defaultdict(set)
+    actors, places = set(), {}
+    for a in claim.arguments:
+        if not a.entity:
+            continue
+        kind = mentions[a.entity].kind if a.entity in mentions else a.entity.split(":", 1)[0]
+        if kind in _PARTY or a.role in {"subject", "object"}:
+            actors.add(a.entity)
+            by_role[a.role].add(a.entity)
+        if kind == "place" and a.role in _WHERE and a.entity in mentions:
+            places[a.entity] = mentions[a.entity]
+    return View(
+        claim=claim, kind=kind_of(claim), actors=frozenset(actors), subjects=frozenset(by_role["subject"]),
+        objects=frozenset(by_role["object"]), heads=frozenset(a.head for a in claim.arguments if not a.entity),
+        places=places, times=tuple(w for w in claim.times if w.relation == "at" and dated(w)), ages=_ages(claim),
+    )  # fmt: skip
+
+
+def kind_of(claim: Claim) -> str:
+    """The class of the claim's predicate; a copula keeps its attribute, since being is no kind of event."""
+    if claim.kind == "statement":
+        return "say"
+    predicate = claim.predicate
+    if predicate.startswith("be ") and predicate_class(predicate[3:]) == predicate[3:]:
+        return predicate
+    return predicate_class(predicate.removeprefix("be "))
+
+
+def dated(w: When) -> bool:
+    """Whether an expression places its event at all: an interval, or a weekday or month without one, or a clock."""
+    return w.earliest is not None or w.latest is not None or w.weekday is not None or w.month is not None or w.clock is not None
+
+
+def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
+    """Ages with the person they are of: the name right before ("Roe, 45,"), right after, or the person described."""
+    found = []
+    people = [m for m in claim.mentions if m.kind == "person" and m.entity]
+    for x in claim.amounts:
+        if x.kind != "age":
+            continue
+        before = [m for m in people if 0 <= x.start - m.end <= 3]
+        after = [m for m in people if 0 <= m.start - x.end <= 12]
+        if before:
+            found.append((before[-1].entity, x))
+        elif after:
+            found.append((after[0].entity, x))
+        elif claim.predicate.startswith("be "):
+            subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
+            if len(subjects) == 1:
+                found.append((subjects[0], x))
+    return tuple(found)
+
+
+def _share(views: list[View]) -> None:
+    """Gives claims of one article that speak of one event each other's participants and times.
+
+    Same kind of event, a common named participant or none on one side, and no times that exclude each other.
+    """
+    by_kind: dict[str, list[View]] = defaultdict(list)
+    for view in views:
+        view.parties, view.group_times = view.actors, view.times
+        if view.kind != "say" and not view.kind.startswith("be "):
+            by_kind[view.kind].append(view)
+    for group in by_kind.values():
+        for view in group:
+            others = [o for o in group if o is not view and o.actors & view.actors and not exclude(o.times, view.times)]
+            for other in others:
+                view.parties |= other.actors
+                if not view.group_times:
+                    view.group_times = other.times
+
+
+def exclude(a: Sequence[When], b: Sequence[When]) -> bool:
+    """Whether no time of the one can be a time of the other."""
+    if not a or not b:
+        return False
+    return all(overlaps(x, y) is False for x in a for y in b)

@@ -1,0 +1,84 @@
+"""Event identity: whether two claims speak of one event, scored before any conflict is looked for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from factcheck.claims.linking import same_entity
+from factcheck.claims.calendar import overlaps
+from factcheck.matching.events import View, exclude
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The log-odds that two claims speak of one event, by what spoke for and against it.
+
+    `place` and `time` are kept apart, so that a conflict of place or time is not counted against itself.
+    """
+
+    base: float
+    place: float
+    time: float
+    coverage: float | None
+
+    def logit(self, without: str = "") -> float:
+        """The log-odds, leaving out "place" or "time"."""
+        return self.base + (0.0 if without == "place" else self.place) + (0.0 if without == "time" else self.time)
+
+    def score(self, without: str = "") -> float:
+        """The same as a probability in 0..1."""
+        return 1.0 / (1.0 + math.exp(-self.logit(without)))
+
+
+def identify(a: View, b: View, cosine: float, story: float) -> Identity:
+    """Scores a pair of claims. `cosine` is that of their gists, `story` how much their articles tell one story (0..1)."""
+    z = -4.0 + 2.5 * story
+    if a.kind == "say" and b.kind == "say":
+        z += 8.0 * (cosine - 0.62) + 0.6
+    else:
+        z += 5.0 * (cosine - 0.5)
+        z += 1.2 if a.kind == b.kind else -0.8
+    coverage = _coverage(a, b)
+    if coverage is not None:
+        z += 2.5 * coverage - (1.5 if coverage == 0 else 0.0)
+        z -= 1.0 if _other_subject(a, b) else 0.0
+    elif not a.actors and not b.actors:
+        union = a.heads | b.heads
+        z += 1.5 * len(a.heads & b.heads) / len(union) if union else 0.0
+    else:
+        z += 0.3
+    if a.claim.polarity != b.claim.polarity:
+        z -= 0.3
+    return Identity(z, _place(a, b), _time(a, b), coverage)
+
+
+def _coverage(a: View, b: View) -> float | None:
+    """The share of the named participants of the less explicit claim that take part in the other's event."""
+    if not a.actors or not b.actors:
+        return None
+    small, large = (a, b) if (len(a.actors), a.claim.id) <= (len(b.actors), b.claim.id) else (b, a)
+    return len(small.actors & large.parties) / len(small.actors)
+
+
+def _other_subject(a: View, b: View) -> bool:
+    """Whether each names who did it, and neither's doers take part in the other's event."""
+    return bool(a.subjects and b.subjects and not a.subjects & b.parties and not b.subjects & a.parties)
+
+
+def _place(a: View, b: View) -> float:
+    if not a.places or not b.places:
+        return 0.0
+    if a.places.keys() & b.places.keys():
+        return 0.6
+    apart = all(same_entity(x, y) is False for x in a.places.values() for y in b.places.values())
+    return -1.5 if apart else 0.0
+
+
+def _time(a: View, b: View) -> float:
+    left, right = a.times or a.group_times, b.times or b.group_times
+    if not left or not right:
+        return 0.0
+    if exclude(left, right):
+        return -1.5
+    return 0.6 if any(overlaps(x, y) for x in left for y in right) else 0.0

@@ -1,0 +1,99 @@
+"""The way of the data in one place: articles -> claims -> pairs -> verdicts -> findings."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from factcheck.records import Article, Claim, Cluster, Report, Verdict
+
+if TYPE_CHECKING:
+    from factcheck.judging.nli import NLI
+    from factcheck.judging.verdict import Pair
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how much of it is done and how much there is."""
+
+
+def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Progress | None = None) -> Report:
+    """Finds the claims of the articles that cannot both be true.
+
+    `nli` is what `load_nli` gives; the bundled model when None. Raises ModelError when a model cannot be loaded and
+    ValueError when two articles have one id. The same articles give the same report, but for `stats["seconds"]`.
+    """
+    from factcheck.claims import extract_claims
+    from factcheck.findings import make_findings
+    from factcheck.judging.comparison import Background
+    from factcheck.judging.nli import load_nli
+    from factcheck.judging.verdict import add_nli, compare_pairs, judge
+    from factcheck.matching.candidates import candidate_pairs, stories
+    from factcheck.matching.clusters import independent
+    from factcheck.matching.encode import encode
+    from factcheck.matching.events import look
+
+    ids = [a.id for a in articles]
+    if len(set(ids)) != len(ids):
+        raise ValueError("two articles have the same id")
+    seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(name: str) -> Iterator[Callable[[int, int], None] | None]:
+        begin = time.perf_counter()
+        yield None if progress is None else lambda done, total: progress(name, done, total)
+        seconds[name] = round(time.perf_counter() - begin, 3)
+
+    with stage("claims") as step:
+        claims, sentences = extract_claims(articles, step)
+    with stage("vectors") as step:
+        vectors = encode([c.gist for c in claims], step)
+    with stage("pairs"):
+        events = look(claims)
+        candidates = candidate_pairs(events, vectors)
+        known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
+        pairs = compare_pairs(events, candidates, stories(events, vectors, ids), known)
+    with stage("nli") as step:
+        nli_pairs = add_nli(pairs, claims, nli or load_nli(), step)
+    with stage("findings"):
+        verdicts = judge(pairs, events, known)
+        sources = dict(zip(ids, independent([a.text for a in articles]), strict=True))
+        clusters = _clusters(pairs, verdicts, claims, sources)
+        findings = make_findings(verdicts, claims, clusters, sources)
+    disputed = {f.cluster for f in findings if f.relation == "contradiction" and f.severity != "info"}
+    clusters = [Cluster(c.id, c.claims, c.articles, c.sources, c.id not in disputed) for c in clusters]
+    stats = {
+        "articles": len(articles), "sentences": sentences, "claims": len(claims), "candidate_pairs": len(candidates),
+        "nli_pairs": nli_pairs, "seconds": seconds,
+    }  # fmt: skip
+    return Report(tuple(articles), tuple(claims), tuple(clusters), tuple(findings), (), stats)
+
+
+def _clusters(
+    pairs: Sequence[Pair], verdicts: Sequence[Verdict], claims: Sequence[Claim], sources: dict[str, int]
+) -> list[Cluster]:
+    """Events: pairs that conflict on one come together first, then those taken for one event."""
+    from factcheck.judging.calibration import calibration, severity
+    from factcheck.matching.clusters import cluster
+
+    position = {c.id: i for i, c in enumerate(claims)}
+    by_pair: dict[tuple[int, int], list[Verdict]] = defaultdict(list)
+    for v in verdicts:
+        by_pair[(position[v.a], position[v.b])].append(v)
+    least = calibration()["identity"]["cluster"]
+    edges, apart = [], []
+    for p in pairs:
+        found = by_pair[(p.i, p.j)]
+        if any(v.relation == "update" or v.relation == "contradiction" and severity(v.probability, v.cap) for v in found):
+            edges.append((p.i, p.j, 1.0))
+        elif any(v.relation == "different_event" for v in found):
+            apart.append((p.i, p.j))
+        elif p.identity.score() >= least:
+            edges.append((p.i, p.j, p.identity.score()))
+    groups = cluster(len(claims), edges, apart)
+    result = []
+    for k, group in enumerate(groups):
+        articles = tuple(dict.fromkeys(claims[i].article_id for i in group))
+        result.append(Cluster(f"c{k + 1}", tuple(claims[i].id for i in group), articles, len({sources[a] for a in articles})))
+    return result

