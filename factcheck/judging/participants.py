@@ -9,12 +9,14 @@ from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View
 from factcheck.records import Argument, Mention
 
+_OPEN = frozenset({"say", "meet", "be", "have", "cooperate", "agree"})
+"""Kinds of events with any number of participants: one more name is no conflict."""
 _WHERE = frozenset({"in", "at", "near", "outside"})
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Names in the same role. A name that the other article knows as well is no conflict: both are in the story."""
-    if a.kind != b.kind or a.kind == "say":
+    if a.kind != b.kind or a.kind in _OPEN or a.claim.article_id == b.claim.article_id:
         return
     left, right = _slots(a), _slots(b)
     for role in sorted(left.keys() & right.keys()):

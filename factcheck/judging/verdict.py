@@ -119,7 +119,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
         z += modality["headline"] * (a.claim.headline or b.claim.headline)
         z += modality["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.type != "quote")
         if elsewhere.known(c, a, b):
-            z += modality["elsewhere"]
+            z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
             cap = _lower(cap)
             notes.append("one of the articles gives both values")
         if c.slot in {"when", "clock"} and p.identity.coverage is not None and a.actors != b.actors:

@@ -12,8 +12,9 @@ def cluster(n: int, edges: Iterable[tuple[int, int, float]], apart: Iterable[tup
     """Groups of claim positions, each in order, ordered by their first claim; claims without an edge stay out.
 
     `edges` are (i, j, score in 0..1) of pairs taken for one event, `apart` pairs known to be of different events.
-    Greedy average linkage: strongest edge first; two groups join when the pairs between them that were scored average
-    at least half the edge's score over all their pairs, and none of them is known to be apart.
+    Edges of score 1 (claims in conflict on one event) always join. The others by greedy average linkage: strongest edge
+    first; two groups join when the pairs between them average at least half the edge's score, unscored pairs counting
+    nothing, and none of them is known to be apart.
     """
     scored = sorted(edges, key=lambda e: (-e[2], e[0], e[1]))
     score: dict[tuple[int, int], float] = {}
@@ -29,9 +30,8 @@ def cluster(n: int, edges: Iterable[tuple[int, int, float]], apart: Iterable[tup
         if a == b:
             continue
         between = [(x, y) for x in members[a] for y in members[b]]
-        if any(p in never for p in between):
-            continue
-        if sum(score.get(p, 0.0) for p in between) / len(between) < s / 2:
+        mean = sum(score.get(p, 0.0) for p in between) / len(between)
+        if s < 1.0 and (mean < s / 2 or any(p in never for p in between)):
             continue
         keep, drop = min(a, b), max(a, b)
         members[keep] += members.pop(drop)
