@@ -29,10 +29,11 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
     from factcheck.judging.comparison import Background
     from factcheck.judging.nli import load_nli
     from factcheck.judging.verdict import add_nli, compare_pairs, judge
-    from factcheck.matching.candidates import candidate_pairs, stories
+    from factcheck.matching.candidates import candidate_pairs
     from factcheck.matching.clusters import independent
     from factcheck.matching.encode import encode
     from factcheck.matching.events import look
+    from factcheck.matching.stories import Stories
 
     ids = [a.id for a in articles]
     if len(set(ids)) != len(ids):
@@ -53,7 +54,7 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
         events = look(claims)
         candidates = candidate_pairs(events, vectors)
         known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
-        pairs = compare_pairs(events, candidates, stories(events, vectors, ids), known)
+        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors), known)
     with stage("nli") as step:
         nli_pairs = add_nli(pairs, claims, nli or load_nli(), step)
     with stage("findings"):

@@ -26,6 +26,8 @@ def question(verdict: Verdict, claim: Claim, unit: str = "") -> str:
         return f"What percentage: {_topic(claim)}?"
     if kind == "age":
         return f"How old is {_owner(verdict, claim)}?"
+    if kind == "person" and verdict.slot == "speaker":
+        return f"Who said it: “{_short(claim.text)}”?"
     if kind == "person":
         return f"Who: {_topic(claim)}?"
     if kind == "organization":

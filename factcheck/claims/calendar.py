@@ -138,7 +138,7 @@ def _constraints(when: When) -> _Constraints | None:
     weekdays, months, days = _ANY_WEEKDAY, _ANY_MONTH, _ANY_DAY
     if when.relation == "at" and low != high:
         if when.weekday is not None:
-            near = (-1, 0, 1) if when.approximate else (0,)
+            near = (0, 1) if when.approximate else (0,)
             weekdays = frozenset((when.weekday + step) % 7 for step in near)
         if when.month is not None and high - low > 62:
             near = (-1, 0, 1) if when.approximate else (0,)
@@ -147,7 +147,10 @@ def _constraints(when: When) -> _Constraints | None:
             days = _ANY_DAY if day is None else frozenset([day])
     if when.approximate:
         slack = (high - low) // 8 + 1 if when.granularity == "range" else _SLACK.get(when.granularity, 1)
-        low, high = low - slack, high + slack
+        if when.granularity in ("day", "time"):
+            high += 1  # a night runs into the next day, not into the one before
+        else:
+            low, high = low - slack, high + slack
     known = (low, high, weekdays, months, days)
     return None if known == (-math.inf, math.inf, _ANY_WEEKDAY, _ANY_MONTH, _ANY_DAY) else known
 

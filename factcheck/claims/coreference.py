@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from factcheck.claims import gazetteer as gaz
 from factcheck.claims.gazetteer import Gender, Role
+from factcheck.claims.grouping import Entity, Named
 from factcheck.claims.lexicon import REFUSE, SAY
-from factcheck.claims.linking import Entity, Named
 from factcheck.records import MentionKind
 
 if TYPE_CHECKING:

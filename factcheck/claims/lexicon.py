@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 SAY = frozenset(
     "say tell add announce state note report claim warn insist argue write confirm deny declare explain recall stress "
     "emphasize emphasise remark comment reply respond acknowledge admit allege assert maintain suggest mention tweet post "
     "testify reveal disclose reiterate reaffirm predict estimate describe highlight underline underscore cite "
-    "vow pledge promise complain conclude concede contend observe caution urge claim think believe speak".split()
+    "vow pledge promise complain conclude contend observe caution urge claim think believe speak".split()
 )
 """Lemmas that introduce what somebody said, thought or wrote."""
 
@@ -111,6 +112,27 @@ def predicate_class(lemma: str) -> str:
     if name is None and lemma in SAY:
         return "say"
     return name or lemma
+
+
+_OPPOSITES = """
+rise fall|win lose|approve reject|convict acquit|open close|begin end|support oppose|accept reject|accept refuse|agree disagree
+confirm deny|buy sell|arrive leave|gain lose|appoint fire_job|be guilty be innocent|be alive be dead|survive kill|pass fail|increase decrease
+succeed fail|allow ban|permit prohibit|allow prohibit|lift impose|enter leave|advance retreat|strengthen weaken|improve worsen
+expand shrink|attend skip|join quit|hire fire_job|admit deny|release arrest|free arrest|raise cut|raise lower|uphold overturn
+be open be closed|be safe be unsafe|be legal be illegal|be responsible be innocent|praise criticize|include exclude|remember forget
+"""
+
+
+@cache
+def _opposites() -> frozenset[frozenset[str]]:
+    pairs = (pair for line in _OPPOSITES.strip().splitlines() for pair in line.split("|"))
+    words = (re.findall(r"be \w+|\w+", pair) for pair in pairs)
+    return frozenset(frozenset(w if w.startswith("be ") else predicate_class(w) for w in pair) for pair in words)
+
+
+def opposite(a: str, b: str) -> bool:
+    """Whether two kinds of predicate exclude each other of one event ("rise" and "fall")."""
+    return frozenset({a, b}) in _opposites()
 
 
 EVENT_NOUNS = frozenset(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.claims.coreference import resolve
-
 from factcheck.claims import gazetteer as gaz
-from factcheck.claims.linking import Named, group
+from factcheck.claims.coreference import resolve
+from factcheck.claims.grouping import Named, group
+from factcheck.claims.kinds import settle_kinds
 from factcheck.records import Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -282,39 +281,6 @@ def _drop_verbs(names: list[Named], docs: Sequence[Doc]) -> None:
         two = n.kind == "person" and len(words) == n.j - n.i == 2
         if two and words[1].lower().removesuffix("s") in lower and set(gaz.name_parts(words[0])) & known:
             n.j, n.end, n.text = n.j - 1, n.end - 1, words[0]
-
-
-def _settle_kinds(names: list[Named], docs: Sequence[Doc]) -> None:
-    """One kind for one string: what most of the article's mentions, its titles and the gazetteer say."""
-    votes: dict[str, Counter[MentionKind]] = defaultdict(Counter)
-    judged: set[str] = set()
-    singles = {n.text.casefold() for n in names if n.kind == "person" and " " not in n.text}
-    full = {p for n in names if n.kind == "person" and (n.title < n.i or " " in n.text) for p in gaz.name_parts(n.text)}
-    for n in names:
-        vote, doc = votes[gaz.key(n.text)], docs[n.sentence]
-        vote[n.kind] += 1
-        after = [t.text for t in doc[n.j : n.j + 3]]
-        aged = len(after) == 3 and after[0] == after[2] == "," and after[1].isdigit() and len(after[1]) < 3
-        vote["person"] += 6 * aged
-        vote["place"] += 3 * (after[:1] == [","] and len(after) > 1 and gaz.state(after[1]) is not None)
-        vote["place"] += n.i > 0 and doc[n.i - 1].lower_ in ("in", "near") and " " not in n.text
-        vote["person"] += 4 * (n.kind == "person" and n.title < n.i)
-        if n.text not in judged:
-            judged.add(n.text)
-            last = n.text.split()[-1].casefold()
-            known = gaz.place(n.text)
-            vote["place"] += 0 if known is None else 6 if "country" in known.levels and not gaz.gender(n.text) else 2
-            vote["place"] += 20 * (last.rstrip(".") in _SPOTS and " " in n.text and n.title == n.i)
-            vote["person"] += 3 * (" " in n.text and n.kind == "organization" and last in singles)
-            vote["organization"] += 4 * (last in _ORG_WORDS) + 2 * (n.text.isupper() and 1 < len(n.text) < 6)
-            vote["person"] += 8 * (len(n.text.split()) == 1 and bool(full & set(gaz.name_parts(n.text))))
-            vote["person"] += 2 * (
-                len(n.text.split()) in (2, 3) and bool(gaz.gender(n.text.split()[0])) and known is None
-            )
-    for n in names:
-        kind = votes[gaz.key(n.text)].most_common(1)[0][0]
-        if kind != n.kind:
-            n.kind, n.title = kind, _title_start(docs[n.sentence], n.i) if kind == "person" else n.i
 
 
 def find_mentions(text: str, sentences: Sequence[Sentence], docs: Sequence[Doc]) -> list[list[Mention]]:

@@ -196,6 +196,7 @@ def _negated(head: Token, inner: Token | None) -> bool:
         near = [c for c in token.children if c.dep_ in {"neg", "preconj", "det", "cc", "advmod"}]
         near += [g for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} for g in c.children if g.dep_ == "det"]
         near += [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+        near += [g for c in token.children if c.dep_ in {"acomp", "oprd", "attr"} for g in c.children if g.dep_ == "neg"]
         count += any(t.lower_ in NEGATORS for t in near)
     if inner is not None and head.lemma_ in REFUSE:
         count += 1

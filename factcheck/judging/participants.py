@@ -29,7 +29,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 if m.entity == n.entity:
                     yield _result(role, "compatible", x, y, m, n)
                 elif not shared and len(xs) == len(ys) == 1 and same_entity(m, n) is False:
-                    yield _result(role, "contradiction", x, y, m, n, strength=_strength(role, m, a, b))
+                    yield _result(role, "contradiction", x, y, m, n, strength=-0.2)
 
 
 def _slots(view: View) -> dict[str, list[tuple[Argument, Mention]]]:
@@ -47,12 +47,6 @@ def _slots(view: View) -> dict[str, list[tuple[Argument, Mention]]]:
             continue
         slots.setdefault(role, []).append((argument, m))
     return slots
-
-
-def _strength(role: str, m: Mention, a: View, b: View) -> float:
-    if role == "where":
-        return -0.2
-    return -0.6 if a.claim.predicate.startswith("be ") else -1.0
 
 
 def _result(role: str, relation: str, x: Argument, y: Argument, m: Mention, n: Mention, **more) -> Comparison:

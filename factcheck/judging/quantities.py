@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from factcheck.claims.amounts import describe, disjoint
 from factcheck.claims.lexicon import predicate_class
 from factcheck.judging.comparison import Background, Comparison
-from factcheck.matching.events import View
+from factcheck.matching.events import View, one_kind
 from factcheck.records import Amount
 
-_TYPES = {"count": "number", "money": "money", "percent": "percent", "points": "percent", "duration": "duration"}
+_TYPES = {"count": "number", "money": "money", "percent": "percent", "points": "percent", "duration": "duration", "measure": "number"}
 _PEOPLE = frozenset("person people victim individual human".split())
 _KINDS_OF_PEOPLE = frozenset(
     "man woman child boy girl student teenager teen worker officer soldier employee resident passenger civilian adult kid "
@@ -44,14 +44,16 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
 def _same_thing(a: View, b: View, x: Amount, y: Amount) -> bool:
     """Whether two amounts of one kind measure the same thing, as far as the claims' words tell."""
     if x.kind == "money":
-        return x.unit == y.unit and a.kind == b.kind
+        return x.unit == y.unit and one_kind(a, b)
     if x.kind in {"percent", "points", "duration"}:
-        return a.kind == b.kind
+        return one_kind(a, b)
+    if x.kind == "measure":
+        return x.unit == y.unit and one_kind(a, b)
     left, right = _unit(x), _unit(y)
     if left == right and left:
         return True
     if not left or not right:
-        return a.kind == b.kind
+        return one_kind(a, b)
     return bool(left in _PEOPLE and right in _PEOPLE)
 
 
@@ -62,7 +64,7 @@ def _unit(x: Amount) -> str:
 
 def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comparison:
     kind = _TYPES[x.kind]
-    if a.kind != b.kind and not _be_alike(a, b):
+    if not one_kind(a, b) and not _be_alike(a, b):
         return _result(kind, "scope", x, y, note="counts of different things")
     left, right = (_phrase(v, z, known) for v, z in ((a, x), (b, y)))
     if kind == "number" and bool(_PART.search(left)) != bool(_PART.search(right)):
@@ -96,11 +98,19 @@ def _be_alike(a: View, b: View) -> bool:
 
 
 def _phrase(v: View, x: Amount, known: Background) -> str:
-    end = max(x.end, x.head or 0)
-    return known.around(v.claim.article_id, x.start, end, 12, 12)
+    """The amount with the words around it that tell whether it counts all or a part, inside its claim."""
+    text = known.texts[v.claim.article_id]
+    end = max(x.end, (x.head or 0) + len(x.unit))
+    return text[max(v.claim.start, x.start - 14) : min(v.claim.end, end + 10)].lower()
 
 
 def _ages(a: View, b: View) -> Iterator[Comparison]:
+    """Ages of one named person, or of the unnamed one in the same role of the event ("a 24-year-old man was arrested")."""
+    owned = {(x.start, x.end) for v in (a, b) for _, x in v.ages}
+    left, right = ([x for x in v.claim.amounts if x.kind == "age" and (x.start, x.end) not in owned] for v in (a, b))
+    if a.kind == b.kind and len(left) == len(right) == 1 and _role_of(a, left[0]) == _role_of(b, right[0]) is not None:
+        relation = "contradiction" if disjoint(left[0], right[0]) else "compatible"
+        yield _result("age", relation, left[0], right[0], f"age:{a.kind}", strength=0.0)
     for entity, x in a.ages:
         for other, y in b.ages:
             if entity != other:
@@ -109,6 +119,11 @@ def _ages(a: View, b: View) -> Iterator[Comparison]:
                 yield _result("age", "contradiction", x, y, f"age:{entity}", strength=1.0)
             else:
                 yield _result("age", "compatible", x, y, f"age:{entity}")
+
+
+def _role_of(v: View, x: Amount) -> tuple[str, str] | None:
+    """The role and the noun of the argument that an amount stands in."""
+    return next(((a.role, a.head) for a in v.claim.arguments if a.start <= x.start and x.end <= a.end), None)
 
 
 def _result(kind: str, relation: str, x: Amount, y: Amount, slot: str = "", **more) -> Comparison:

@@ -10,6 +10,7 @@ from factcheck.matching.events import View
 from factcheck.records import When
 
 _SHARP = frozenset({"time", "day", "weekday", "weekend", "week", "month", "quarter", "year", "range"})
+_DAYS = frozenset({"time", "day", "weekday"})
 _NIGHT = frozenset("night overnight midnight morning early late evening dawn a.m p.m am pm".split())
 _FAR = {"time": 8, "day": 8, "weekday": 8, "weekend": 15, "week": 22, "range": 22, "month": 100, "quarter": 200, "year": 1100}
 
@@ -31,7 +32,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     if len(apart) != len(pairs):
         return
     x, y = min(apart, key=lambda p: (_gap(*p), p[0].start, p[1].start))
-    if x.approximate or y.approximate:
+    if any(w.approximate and w.granularity not in _DAYS for w in (x, y)):
         return
     yield _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
 
@@ -43,7 +44,9 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     if x.granularity != y.granularity:
         strength -= 0.8
     far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))
-    if gap > far:
+    if x.granularity == y.granularity == "year":
+        strength -= 0.4
+    elif gap > far:
         strength -= 1.5 + min(2.0, gap / far / 2)
     same_weekday = x.weekday is not None and x.weekday == y.weekday
     if same_weekday and not (x.anchor == y.anchor == "text"):

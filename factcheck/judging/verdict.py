@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from factcheck.claims.amounts import disjoint
@@ -14,6 +14,7 @@ from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View
 from factcheck.matching.identity import Identity, identify
+from factcheck.matching.stories import Stories
 from factcheck.records import Claim, Verdict
 
 _PARTICIPANTS = frozenset({"person", "organization", "place"})
@@ -33,7 +34,7 @@ class Pair:
 
 
 def compare_pairs(
-    events: Events, candidates: Sequence[tuple[int, int, float]], stories: Mapping[tuple[str, str], float], known: Background
+    events: Events, candidates: Sequence[tuple[int, int, float]], stories: Stories, known: Background
 ) -> list[Pair]:
     """Identity and typed comparison of each candidate; pairs that cannot be of one event are left out."""
     least = calibration()["identity"]["nli"]
@@ -43,10 +44,10 @@ def compare_pairs(
         one = a.claim.article_id == b.claim.article_id
         if one and a.claim.sentence == b.claim.sentence:
             continue
-        story = 0.8 if one else stories.get((a.claim.article_id, b.claim.article_id), 0.0)
+        story = stories.logit(a.claim.article_id, b.claim.article_id)
         identity = identify(a, b, cosine, story)
-        best = max(identity.score(), identity.score("time"), identity.score("place"))
-        shares_age = bool({e for e, _ in a.ages} & {e for e, _ in b.ages}) and story > 0.3
+        best = max(identity.score(without) for without in ("", "parties", "place", "time"))
+        shares_age = bool({e for e, _ in a.ages} & {e for e, _ in b.ages}) and story > 0
         if best < least and not shares_age:
             continue
         if planned_against_happened(a.claim, b.claim):
@@ -101,7 +102,9 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
 
 def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) -> Verdict:
     data = calibration()
-    without = "time" if c.slot in {"when", "clock"} else "place" if c.type == "place" else ""
+    without = {"place": "place", "person": "parties", "organization": "parties"}.get(c.type, "")
+    if c.slot in {"when", "clock"}:
+        without = "time"
     logit = p.identity.logit(without)
     score = sigmoid(logit)
     relation, probability, cap, notes = c.relation, score, c.cap, [c.note] if c.note else []
@@ -117,8 +120,8 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
         modality = data["modality"]
         z += modality["hedged"] * ("hedged" in {a.claim.modality, b.claim.modality})
         z += modality["headline"] * (a.claim.headline or b.claim.headline)
-        z += modality["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.type != "quote")
-        if elsewhere.known(c, a, b):
+        z += modality["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.slot not in {"quote", "speaker"})
+        if c.slot != "speaker" and elsewhere.known(c, a, b):
             z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
             cap = _lower(cap)
             notes.append("one of the articles gives both values")
@@ -127,7 +130,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
             if extra - a.parties & b.parties or not a.actors & b.actors:
                 cap = _lower(cap)
                 notes.append("the participants named differ")
-        if _two_speakers(a.claim, b.claim):
+        if c.slot != "speaker" and _two_speakers(a.claim, b.claim):
             cap = "info"
             notes.append("two speakers may disagree")
         probability = sigmoid(z)

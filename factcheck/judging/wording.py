@@ -6,40 +6,31 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from factcheck.claims.lexicon import predicate_class
+from factcheck.claims.lexicon import opposite
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View
 
-_OPPOSITES = """
-rise fall|win lose|approve reject|convict acquit|open close|begin end|support oppose|accept reject|accept refuse|agree disagree
-confirm deny|buy sell|arrive leave|gain lose|appoint fire_job|be guilty be innocent|be alive be dead|survive kill|pass fail|increase decrease
-succeed fail|allow ban|permit prohibit|allow prohibit|lift impose|enter leave|advance retreat|strengthen weaken|improve worsen
-expand shrink|attend skip|join quit|hire fire_job|admit deny|release arrest|free arrest|raise cut|raise lower|uphold overturn
-be open be closed|be safe be unsafe|be legal be illegal|be responsible be innocent|praise criticize|include exclude|remember forget
-"""
-OPPOSITES = frozenset(
-    frozenset(predicate_class(w) if not w.startswith("be ") else w for w in re.findall(r"be \w+|\w+", pair))
-    for line in _OPPOSITES.strip().splitlines()
-    for pair in line.split("|")
-)
 _QUOTE = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
+
+_QUOTED_WORDS = 6
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Polarity, opposite predicates, and the words of one quotation."""
     yield from _quotes(a, b, known)
+    yield from _who_said(a, b)
     if a.kind == "say" or b.kind == "say":
         return
-    opposite = a.claim.polarity != b.claim.polarity
+    differs = a.claim.polarity != b.claim.polarity
     span_a, span_b = _predicate_span(a, known), _predicate_span(b, known)
     values = known.texts[a.claim.article_id][slice(*span_a)], known.texts[b.claim.article_id][slice(*span_b)]
-    if a.kind == b.kind and opposite:
+    if a.kind == b.kind and differs:
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
         yield Comparison("negation", "contradiction", span_a, span_b, *values, *norm, strength=-0.8, slot="whether")
-    elif frozenset({a.kind, b.kind}) in OPPOSITES and not opposite:
+    elif opposite(a.kind, b.kind) and not differs:
         yield Comparison(
             "antonym", "contradiction", span_a, span_b, *values, a.claim.predicate, b.claim.predicate,
-            strength=-1.0, slot="whether",
+            strength=-0.2, slot="whether",
         )
 
 
@@ -73,6 +64,18 @@ def _quotes(a: View, b: View, known: Background) -> Iterator[Comparison]:
         "quote", "contradiction", *spans, left.group(1), right.group(1), left.group(1), right.group(1),
         strength=2.0 * (likeness - 0.8), cap="info", note="the same quotation in other words", slot="quote",
     )  # fmt: skip
+
+
+def _who_said(a: View, b: View) -> Iterator[Comparison]:
+    """One quotation put into two named mouths."""
+    if not (a.claim.quoted and b.claim.quoted and a.claim.speaker and b.claim.speaker):
+        return
+    x, y = _plain(a.claim.text), _plain(b.claim.text)
+    if a.claim.speaker == b.claim.speaker or x != y or len(x.split()) < _QUOTED_WORDS:
+        return
+    spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
+    speakers = a.claim.speaker, b.claim.speaker
+    yield Comparison("person", "contradiction", *spans, *speakers, *speakers, strength=0.6, slot="speaker")
 
 
 def _plain(text: str) -> str:

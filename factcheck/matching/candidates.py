@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -58,42 +57,3 @@ def _same_participants(events: Events) -> set[tuple[int, int]]:
             members = sorted(set(members))
             pairs.update((a, b) for k, a in enumerate(members) for b in members[k + 1 :])
     return pairs
-
-
-def stories(events: Events, vectors: np.ndarray, articles: Sequence[str]) -> dict[tuple[str, str], float]:
-    """How much two articles tell one story, 0..1, for every pair of articles that share a candidate.
-
-    The cosine of the articles' mean vectors and the shared part of their named entities, rare ones counting more.
-    """
-    rows = defaultdict(list)
-    for i, claim in enumerate(events.claims):
-        rows[claim.article_id].append(i)
-    means = {}
-    for a in articles:
-        if rows[a]:
-            mean = vectors[rows[a]].mean(axis=0)
-            means[a] = mean / (np.linalg.norm(mean) or 1.0)
-    names = {a: events.article_entities.get(a, frozenset()) for a in articles}
-    frequency: dict[str, int] = defaultdict(int)
-    for entities in names.values():
-        for e in entities:
-            frequency[e] += 1
-    weight = {e: _weight(e) * (1.0 - 0.9 * (f - 1) / max(len(articles), 20)) for e, f in frequency.items()}
-    result = {}
-    order = [a for a in articles if a in means]
-    for k, a in enumerate(order):
-        total_a = sum(weight[e] for e in names[a])
-        for b in order[k + 1 :]:
-            cosine = float(means[a] @ means[b])
-            if cosine < 0.35:
-                continue
-            shared = sum(weight[e] for e in names[a] & names[b])
-            total = min(total_a, sum(weight[e] for e in names[b]))
-            overlap = min(1.0, shared / total) if total else 0.0
-            result[(a, b)] = result[(b, a)] = min(1.0, max(0.0, 0.9 * (cosine - 0.35) + 0.75 * overlap))
-    return result
-
-
-def _weight(entity: str) -> float:
-    kind = entity.split(":", 1)[0]
-    return {"person": 1.0, "organization": 0.6, "place": 0.5}.get(kind, 0.3)

@@ -18,17 +18,21 @@ _WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to",
 class View:
     """One claim as matching and judging look at it.
 
+    `kinds` are the kind of its predicate and those that its nouns name ("puts its losses at" is of kind "lose" too).
     `actors` are the named people and organisations that take part, `parties` those of all claims of its article on
     the same event, `places` the named places, `times` the expressions that say when it was (relation "at").
-    `ages` are (entity, amount) pairs.
+    `heads` are the common nouns among its arguments, `roles` those of subject and object. `ages` are (entity, amount)
+    pairs.
     """
 
     claim: Claim
     kind: str
+    kinds: frozenset[str]
     actors: frozenset[str]
     subjects: frozenset[str]
     objects: frozenset[str]
     heads: frozenset[str]
+    roles: dict[str, frozenset[str]]
     places: dict[str, Mention]
     times: tuple[When, ...]
     ages: tuple[tuple[str, Amount], ...]
@@ -73,8 +77,9 @@ def _view(claim: Claim) -> View:
         if kind == "place" and a.role in _WHERE and a.entity in mentions:
             places[a.entity] = mentions[a.entity]
     return View(
-        claim=claim, kind=kind_of(claim), actors=frozenset(actors), subjects=frozenset(by_role["subject"]),
+        claim=claim, kind=kind_of(claim), kinds=_kinds(claim), actors=frozenset(actors), subjects=frozenset(by_role["subject"]),
         objects=frozenset(by_role["object"]), heads=frozenset(a.head for a in claim.arguments if not a.entity),
+        roles={r: frozenset(a.head for a in claim.arguments if a.role == r and not a.entity) for r in ("subject", "object")},
         places=places, times=tuple(w for w in claim.times if w.relation == "at" and dated(w)), ages=_ages(claim),
     )  # fmt: skip
 
@@ -87,6 +92,19 @@ def kind_of(claim: Claim) -> str:
     if predicate.startswith("be ") and predicate_class(predicate[3:]) == predicate[3:]:
         return predicate
     return predicate_class(predicate.removeprefix("be "))
+
+
+def _kinds(claim: Claim) -> frozenset[str]:
+    kind = kind_of(claim)
+    if kind == "say":
+        return frozenset({kind})
+    nouns = {predicate_class(a.head) for a in claim.arguments if a.role in {"subject", "object", "attribute"} and predicate_class(a.head) != a.head}
+    return frozenset({kind} | nouns)
+
+
+def one_kind(a: View, b: View) -> bool:
+    """Whether two claims speak of one kind of event, by the predicate of the one and any word of the other."""
+    return a.kind in b.kinds or b.kind in a.kinds
 
 
 def dated(w: When) -> bool:

@@ -5,26 +5,29 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from factcheck.claims.lexicon import opposite
 from factcheck.claims.linking import same_entity
 from factcheck.claims.calendar import overlaps
-from factcheck.matching.events import View, exclude
+from factcheck.matching.events import View, exclude, one_kind
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """The log-odds that two claims speak of one event, by what spoke for and against it.
 
-    `place` and `time` are kept apart, so that a conflict of place or time is not counted against itself.
+    `parties`, `place` and `time` are kept apart, so that a conflict of who, where or when is not counted against itself.
     """
 
     base: float
+    parties: float
     place: float
     time: float
     coverage: float | None
 
     def logit(self, without: str = "") -> float:
-        """The log-odds, leaving out "place" or "time"."""
-        return self.base + (0.0 if without == "place" else self.place) + (0.0 if without == "time" else self.time)
+        """The log-odds, leaving out "parties", "place" or "time"."""
+        terms = {"parties": self.parties, "place": self.place, "time": self.time}
+        return self.base + sum(value for name, value in terms.items() if name != without)
 
     def score(self, without: str = "") -> float:
         """The same as a probability in 0..1."""
@@ -32,25 +35,24 @@ class Identity:
 
 
 def identify(a: View, b: View, cosine: float, story: float) -> Identity:
-    """Scores a pair of claims. `cosine` is that of their gists, `story` how much their articles tell one story (0..1)."""
-    z = -4.0 + 2.5 * story
+    """Scores a pair of claims. `cosine` is that of their gists, `story` the log-odds that their articles tell one story."""
+    z = -2.2 + 0.7 * story
     if a.kind == "say" and b.kind == "say":
         z += 8.0 * (cosine - 0.62) + 0.6
     else:
         z += 5.0 * (cosine - 0.5)
-        z += 1.2 if a.kind == b.kind else -0.8
+        z += 1.2 if one_kind(a, b) or opposite(a.kind, b.kind) else -0.8
+    same_head = any(a.roles[r] & b.roles[r] for r in a.roles.keys() & b.roles.keys())
+    z += 1.0 if same_head and a.kind != "say" else 0.0
     coverage = _coverage(a, b)
+    parties = 0.0
     if coverage is not None:
-        z += 2.5 * coverage - (1.5 if coverage == 0 else 0.0)
-        z -= 1.0 if _other_subject(a, b) else 0.0
-    elif not a.actors and not b.actors:
-        union = a.heads | b.heads
-        z += 1.5 * len(a.heads & b.heads) / len(union) if union else 0.0
-    else:
-        z += 0.3
+        parties = 2.5 * coverage - (1.5 if coverage == 0 else 0.0) - (1.0 if _other_subject(a, b) else 0.0)
+    elif a.actors or b.actors:
+        parties = 0.3
     if a.claim.polarity != b.claim.polarity:
         z -= 0.3
-    return Identity(z, _place(a, b), _time(a, b), coverage)
+    return Identity(z, parties, _place(a, b), _time(a, b), coverage)
 
 
 def _coverage(a: View, b: View) -> float | None:
