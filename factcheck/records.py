@@ -121,7 +121,7 @@ class Argument:
 class Claim:
     """One atomic proposition. `article.text[start:end] == text`; `statement` reads alone, names for pronouns.
 
-    `speaker` is who says it in the article, `medium` the outlet or agency that carries it; `quoted` is True inside
+    `speaker` is who says it in the article (`speaker_entity` its entity id, if resolved), `medium` the outlet or agency that carries it; `quoted` is True inside
     quotation marks. `gist` is the statement without its times and amounts, for comparing what is spoken of rather than
     what is said of it. `predicate` is the lemma of the verb or event noun (with its particle), "be <attribute>" for copulas.
     `anchor` is the offset of the predicate's first character in the article's text; `sentence` the index of its sentence.
@@ -147,6 +147,7 @@ class Claim:
     quoted: bool = False
     medium: str | None = None
     gist: str = ""
+    speaker_entity: str = ""
     headline: bool = False
 
 

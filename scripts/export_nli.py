@@ -190,19 +190,20 @@ def main(argv: list[str] | None = None) -> int:
         "trained_pairs": trained.get("pairs"),
         "quantisation": f"NNCF static int8, {args.preset}, SmoothQuant {args.alpha}",
     }
-    scratch = Path(tempfile.mkdtemp(prefix="nli-export-"))
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(dir=args.out.parent, prefix=".export-"))
     write_folder(graph, tokenizer, config, scratch)
     full, small, lost = compare(model, tokenizer, OpenVinoNLI(scratch), dev)
     if lost and not args.provisional:
+        shutil.rmtree(scratch)
         print(
             f"{args.out}: not written, int8 loses more than {100 * MAX_LOSS} points on {', '.join(lost)}; try --alpha"
         )
         return 1
     write_folder(graph, tokenizer, config | {"dev": {"fp32": figures(full), "int8": figures(small)}}, scratch)
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name in ("openvino_model.bin", "openvino_model.xml", "tokenizer.json", "config.json"):
-        shutil.move(scratch / name, args.out / name)
-    shutil.rmtree(scratch)
+    scratch.chmod(0o755)
+    shutil.rmtree(args.out, ignore_errors=True)
+    scratch.rename(args.out)
     return 0
 
 

@@ -73,9 +73,14 @@ _DECADE = re.compile(
     r"(?:(?P<tens>[1-9])0s|(?P<word>twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
     re.IGNORECASE,
 )
+_GRADE = re.compile(
+    r"\b(?<!\bon )(?<!\bOn )(?P<scale>[Cc]ategory|[Mm]agnitude|[Ll]evel)[\s-](?:of\s)?"
+    r"(?P<grade>\d\d?(?:\.\d)?|one|two|three|four|five|One|Two|Three|Four|Five)\b(?![-.,]?\d|\s[A-Z]|\sof\b)"
+)
 _TENS = {"twen": 2, "thir": 3, "for": 4, "fif": 5, "six": 6, "seven": 7, "eigh": 8, "nine": 9}
 _PARTS = {None: (0, 9), "early": (0, 4), "mid": (3, 7), "late": (6, 9)}
 
+_ORDERED = ("one", "two", "three", "four", "five")
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
@@ -97,7 +102,7 @@ def find_amounts(doc: Doc, offset: int, times: Sequence[When] = (), mentions: Se
     blocked = [(w.start - offset, w.end - offset) for w in times]
     blocked += [(m.start - offset, m.end - offset) for m in mentions if m.form == "name"]
     blocked += spans_without_amounts(text)
-    found = [*_decades(text), *_ordinals(doc)]
+    found = [*_decades(text), *_grades(text), *_ordinals(doc)]
     blocked += [(amount.start, amount.end) for amount in found]
     numerals = [n for n in read_numerals(text) if not any(s < n.end and n.start < e for s, e in blocked)]
     while numerals:
@@ -248,6 +253,14 @@ def _decades(text: str) -> Iterator[Amount]:
         yield Amount(match.group(), *match.span(), float(low), float(high), "year", True, "age")
 
 
+def _grades(text: str) -> Iterator[Amount]:
+    """Steps of a scale, exact: "Category 3", "magnitude 5.8", "level two"; not in a name ("Category 5 Records")."""
+    for match in _GRADE.finditer(text):
+        word = match["grade"].lower()
+        value = float(_ORDERED.index(word) + 1 if word in _ORDERED else word)
+        yield Amount(match.group(), *match.span(), value, value, match["scale"].lower(), False, "measure")
+
+
 def _ordinals(doc: Doc) -> Iterator[Amount]:
     for token in doc[:-1]:
         word = token.lower_
@@ -304,6 +317,8 @@ def describe(amount: Amount) -> str:
 
 
 def _plain(amount: Amount, value: float) -> str:
+    if amount.unit in ("category", "level", "magnitude") and amount.kind == "measure":
+        return f"{amount.unit} {_number(value)}"
     if amount.kind == "money":
         symbol = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}.get(amount.unit)
         number = f"{value:,.2f}" if value < 1e6 and value % 1 else _number(value)

@@ -138,11 +138,11 @@ def factive(verb: Token) -> bool:
 
 
 def running_speaker(
-    sentences: Sequence[Sentence], index: int, speakers: Sequence[str | None], quotes: Sequence[bool]
-) -> str | None:
+    sentences: Sequence[Sentence], index: int, speakers: Sequence[tuple[str, str] | None], quotes: Sequence[bool]
+) -> tuple[str, str] | None:
     """The speaker of a sentence that is quotation from end to end: of the same paragraph, else of the quote it goes on.
 
-    `speakers` holds the last named speaker of each sentence, `quotes` whether it holds a quotation at all.
+    `speakers` holds the last named speaker (name, entity) of each sentence, `quotes` whether it holds a quotation at all.
     """
     here = sentences[index]
     for j in range(index - 1, -1, -1):

@@ -30,7 +30,7 @@ class Clause:
 def is_event_noun(token: Token) -> bool:
     """A noun that names an event rather than a kind of event ("the meeting", not "meeting room")."""
     return (
-        token.pos_ in {"NOUN", "PROPN"}
+        (token.pos_ in {"NOUN", "PROPN"} or token.tag_ == "VBG" and any(c.dep_ == "det" for c in token.children))
         and (token.lower_ in EVENT_NOUNS or token.lemma_.lower() in EVENT_NOUNS)
         and token.dep_ not in {"compound", "amod", "nmod"}
     )

@@ -83,7 +83,7 @@ def group(names: list[Named]) -> None:
             if n.entity is not None and n.entity not in people:
                 people.append(n.entity)
             if n.entity:
-                n.entity.bare += 1
+                n.entity.bare += name_parts(n.text) == name_parts(n.entity.name)[-1:]
         if n.entity:
             _learn(n.entity, n)
             n.entity.seen = n.sentence
@@ -137,7 +137,8 @@ def _bearer(n: Named, people: list[Entity]) -> Entity | None:
         return lead
     if len(fit) > 1:
         near = [e for e in fit if e.seen >= n.sentence - 1]
-        fit = near if len(near) == 1 and all(e.seen < n.sentence - 3 for e in fit if e not in near) else fit
+        far = [e for e in fit if e not in near]
+        fit = near if len(near) == 1 and all(e.seen < n.sentence - 3 and not e.bare for e in far) else fit
     return fit[0] if len(fit) == 1 else None
 
 
@@ -149,5 +150,5 @@ def _lead(n: Named, fit: list[Entity]) -> Entity | None:
         return None
     if all((n.sentence, n.i) < e.first for e in others):
         return lead
-    left = any(e.seen >= n.sentence - 1 and e.seen >= lead.seen for e in others)
+    left = any(e.seen >= n.sentence - 2 and e.seen >= lead.seen for e in others)
     return lead if lead.bare and lead.bare > 2 * sum(e.bare for e in others) and not left else None

@@ -39,6 +39,8 @@ MEDIA = frozenset(
 """Words that show that a name is an outlet: it carries a statement, it does not make it."""
 
 _CLASSES = """
+quake: earthquake tremor temblor
+storm: hurricane typhoon cyclone tornado
 meet: meeting talk talks confer summit negotiation negotiations discussion discussions consultation encounter
 visit: trip travel tour arrive arrival fly stay
 kill: killing die death murder slay slaying homicide dead perish deceased fatality fatal
@@ -121,6 +123,18 @@ succeed fail|allow ban|permit prohibit|allow prohibit|lift impose|enter leave|ad
 expand shrink|attend skip|join quit|hire fire_job|admit deny|release arrest|free arrest|raise cut|raise lower|uphold overturn
 be open be closed|be safe be unsafe|be legal be illegal|be responsible be innocent|praise criticize|include exclude|remember forget
 """
+_FAMILIES = """
+shoot kill injure stab attack rob wound assault gunfire violence
+crash kill injure hit derail overturn sink
+burn explode kill injure destroy evacuate
+flood land quake storm kill injure destroy evacuate hit
+convict sentence acquit
+"""
+
+
+def related(a: str, b: str) -> bool:
+    """Whether two kinds of predicate are told of one incident ("a man shot three people", "three were killed")."""
+    return any(a in line.split() and b in line.split() for line in _FAMILIES.strip().splitlines())
 
 
 @cache

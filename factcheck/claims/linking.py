@@ -25,7 +25,8 @@ from factcheck.claims.gazetteer import (
     read_role,
     words,
 )
-from factcheck.records import Mention, MentionKind
+from factcheck.claims.spellings import agree
+from factcheck.records import Mention
 
 _SOLE = re.compile(
     r"^(?:.* )?(?:minister|president|chancellor|king|queen|pope|mayor|governor|chief|sheriff|leader|chief executive)$"
@@ -49,6 +50,8 @@ class _Entity:
 
     kind: str
     name: str
+    gender: Gender | None = None
+    count: int = 0
     spellings: set[str] = field(default_factory=set)
     roles: set[Role] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
@@ -58,12 +61,25 @@ def _gather(article: str, sentences: Iterable[Iterable[Mention]]) -> dict[str, _
     out: dict[str, _Entity] = {}
     for mention in (m for sentence in sentences for m in sentence if m.entity):
         entity = out.setdefault(mention.entity, _Entity(mention.kind, mention.name, articles={article}))
+        entity.count += mention.form == "name"
         if mention.form == "name" and mention.kind != "person":
             entity.spellings.add(mention.text)
         entity.roles |= roles_of(mention)
+        if mention.kind == "person":
+            entity.gender = entity.gender or _stated_gender(mention)
     for entity in out.values():
         entity.spellings.add(entity.name)
+        if entity.kind == "person" and entity.gender is None and " " in entity.name:
+            entity.gender = gender(entity.name.split()[0])
     return out
+
+
+def _stated_gender(mention: Mention) -> Gender | None:
+    """The gender of "Mr Hale" and of a resolved "she"."""
+    words = mention.text.casefold().replace(".", "").split()
+    if mention.form == "pronoun":
+        return {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(words[0])
+    return next((g for w in words if (g := COURTESY.get(w))), None)
 
 
 def _keys(entity: _Entity) -> list[str]:
@@ -78,6 +94,14 @@ def _keys(entity: _Entity) -> list[str]:
 def _place_key(name: str) -> str:
     known = place(name)
     return key(known.name) if known else key(name)
+
+
+def _protagonist(bearers: list[_Entity]) -> list[_Entity]:
+    """Of two or more bearers of a surname the one with four in five of their mentions, when there is one."""
+    if len(bearers) < 2:
+        return bearers
+    first = max(bearers, key=lambda e: e.count)
+    return [first] if first.count >= max(4, 0.8 * sum(e.count for e in bearers)) else bearers
 
 
 class _Linker:
@@ -98,6 +122,8 @@ class _Linker:
         whole.spellings |= entity.spellings
         whole.roles |= entity.roles
         whole.articles |= entity.articles
+        whole.count += entity.count
+        whole.gender = whole.gender or entity.gender
         for k in keys:
             if at not in self.index[entity.kind, k]:
                 self.index[entity.kind, k].append(at)
@@ -105,6 +131,7 @@ class _Linker:
     def person(self, entity: _Entity, topics: Mapping[str, set[str]]) -> int:
         parts = name_parts(entity.name)
         near = [self.found[i] for i in sorted({i for p in parts for i in self.index["person", p]})]
+        near = [e for e in near if not (e.gender and entity.gender and e.gender != entity.gender)]
         (article,) = entity.articles
 
         def shared(e: _Entity) -> bool:
@@ -120,7 +147,7 @@ class _Linker:
             last = [e for e in full if name_parts(e.name)[-1:] == parts]
             same = [e for e in near if e not in full]
             near = [e for e in last or full if part_of_name(entity.name, e.name) and shared(e)]
-            near = near or [e for e in same if name_parts(e.name) == parts and shared(e)]
+            near = _protagonist(near) or [e for e in same if name_parts(e.name) == parts and shared(e)]
         if len(near) == 1:
             at = self.found.index(near[0])
             self.join(at, entity, parts)
@@ -158,7 +185,7 @@ def link(mentions: Mapping[str, list[list[Mention]]]) -> dict[str, list[list[Men
     the office. An unresolved description with a country ("China's defense minister") joins the one person in the run
     who holds that office. The result does not depend on the order of the articles.
     """
-    mentions = _one_kind(mentions)
+    mentions = agree(mentions)
     local = {article: _gather(article, sentences) for article, sentences in sorted(mentions.items())}
     topics = {
         article: {
@@ -191,26 +218,6 @@ def link(mentions: Mapping[str, list[list[Mention]]]) -> dict[str, list[list[Men
         return mention if at is None else replace(mention, entity=ids[at], name=linker.found[at].name)
 
     return {article: [[linked(article, m) for m in ms] for ms in sentences] for article, sentences in mentions.items()}
-
-
-def _one_kind(mentions: Mapping[str, list[list[Mention]]]) -> dict[str, list[list[Mention]]]:
-    """Gives a name of two words or more the kind that it has in most articles."""
-    kinds: dict[str, dict[str, str]] = defaultdict(dict)
-    for article, sentences in mentions.items():
-        for m in (m for sentence in sentences for m in sentence if m.entity and " " in m.name):
-            kinds[key(m.name)][article] = m.kind
-    order = ("person", "place", "organization", "other")
-    usual = {
-        k: max(order, key=lambda kind, of=of: (sum(v == kind for v in of.values()), -order.index(kind)))
-        for k, of in kinds.items()
-        if len(set(of.values())) > 1
-    }
-    return {
-        article: [
-            [replace(m, kind=usual.get(key(m.name), m.kind) if m.entity else m.kind) for m in ms] for ms in sentences
-        ]
-        for article, sentences in mentions.items()
-    }
 
 
 def _name_ids(found: list[_Entity]) -> list[str]:
@@ -260,7 +267,7 @@ def _same_place(a: str, b: str) -> bool | None:
         return False if key(a) != key(b) else None
     if x or y:
         return None
-    words, other = set(key(a).replace(",", "").split()), set(key(b).replace(",", "").split())
+    words, other = (set(re.sub(r"^(?:cape|fort|mount|port) ", "", key(n)).replace(",", "").split()) for n in (a, b))
     return None if words & other or (words | other) & _AREA else False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,11 @@ def find_names(docs: Sequence[Doc]) -> list[Named]:
     names = [n for s, doc in enumerate(docs) for n in _in_sentence(s, doc)]
     names += _missed(docs, names)
     names.sort(key=lambda n: (n.sentence, n.i))
-    _settle_kinds(names, docs)
+    settle_kinds(names, docs)
+    for n in names:
+        n.title = (_title_start(docs[n.sentence], n.i) if n.title == n.i else n.title) if n.kind == "person" else n.i
     _drop_verbs(names, docs)
+    names = _without_words(names, docs)
     group(names)
     return names
 
@@ -43,7 +47,7 @@ def find_names(docs: Sequence[Doc]) -> list[Named]:
 
 def _in_sentence(s: int, doc: Doc) -> Iterator[Named]:
     taken: set[int] = set()
-    spans = [*_after_titles(doc), *_bodies(doc), *_recognised(doc), *_places(doc)]
+    spans = [*_after_titles(doc), *_bodies(doc), *_aged(doc), *_recognised(doc), *_places(doc), *_landforms(doc)]
     for i, j, kind in spans:
         if taken & set(range(i, j)):
             continue
@@ -53,12 +57,15 @@ def _in_sentence(s: int, doc: Doc) -> Iterator[Named]:
 
 def _named(s: int, doc: Doc, i: int, j: int, kind: MentionKind) -> Named:
     title = _title_start(doc, i) if kind == "person" else i
-    name = Named(s, i, j, kind, doc[i:j].text.strip(_EDGES), title, j)
+    name = Named(s, i, j, kind, re.sub(r"[.\W]*\[.*", "", doc[i:j].text).strip(_EDGES), title, j)
     if title < i:
         words = [t.text.casefold().rstrip(".") for t in doc[title:i]]
         if role := gaz.read_role(doc[title:i].text):
             name.roles.add(role)
         name.gender = next((g for w in words if (g := gaz.COURTESY.get(w) or gaz.noun_gender(w))), None)
+    elif i and kind == "person":
+        name.gender = gaz.noun_gender(doc[i - 1].lower_)
+    name.apart = title > 0 and doc[title - 1].lower_ in ("different", "another", "unrelated")
     return name
 
 
@@ -67,7 +74,10 @@ def _capital(t: Token) -> bool:
 
 
 def _is_title(t: Token) -> bool:
-    return bool(gaz.title_word(t.text)) or t.text.casefold().rstrip(".") in gaz.COURTESY
+    if t.is_lower and t.pos_ == "VERB":  # "will judge Marlow"
+        return False
+    courtesy = t.text.casefold().rstrip(".") in gaz.COURTESY
+    return courtesy or bool(gaz.title_word(t.text)) or t.text in ("DI", "DCI", "DS", "DC", "PC")
 
 
 def _after_titles(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
@@ -89,7 +99,33 @@ def _after_titles(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
             continue
         if (own and own not in ("PERSON", "ORG", "GPE")) or (own == "ORG" and text.isupper() and len(text) < 6):
             continue
+        if j < len(doc) and _is_title(doc[j]) and doc[j].text.istitle():  # a headline: "Minister Meets Marlow Mayor"
+            continue
         yield i, j, "person"
+
+
+def _aged(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
+    """Two to four capitalised words before an age: "Smiling Ann Roe, 47,", without what describes the person."""
+    for t in doc[2:-1]:
+        if t.text != "," or not (doc[t.i + 1].text.isdigit() and len(doc[t.i + 1]) == 2):
+            continue
+        if t.i + 2 < len(doc) and doc[t.i + 2].text not in (",", ".", ";", ")", "and"):
+            continue
+        i = t.i
+        while i > 0 and t.i - i < 4 and _name_word(doc, i - 1) and not _is_title(doc[i - 1]):
+            i -= 1
+        i = _without_epithet(doc, i, t.i)
+        if t.i - i > 1 and all(doc[k].ent_type_ in ("", "PERSON", "ORG", "FAC", "GPE") for k in range(i, t.i)):
+            yield i, t.i, "person"
+
+
+def _without_epithet(doc: Doc, i: int, j: int) -> int:
+    """Where the name begins in [i, j) after a participle or adjective: "Smirking Ann Roe"."""
+    if j - i < 3:
+        return i
+    verb = doc[i].tag_ in ("VB", "VBP", "VBZ") and gaz.gender(doc[i + 1].text) is not None
+    described = verb or doc[i].tag_ in ("VBG", "VBN", "JJ") or doc[i].lower_.endswith("ing")
+    return i + 1 if described and gaz.gender(doc[i].text) is None and doc[i].is_alpha and len(doc[i]) > 2 else i
 
 
 def _name_word(doc: Doc, i: int) -> bool:
@@ -152,12 +188,14 @@ def _recognised(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
         kind = _KINDS.get(label)
         if kind is None or (shouted and kind in ("organization", "other")):
             continue
-        j = next((k for k in range(i + 1, j) if doc[k].lower_ in ("on", "near", "in", "at")), j)
+        j = next((k for k in range(i + 1, j) if doc[k].lower_ in ("on", "near", "in", "at", "[")), j)
         while i < j and (doc[i].lower_ in ("the", "a", "an") or not (_capital(doc[i]) or doc[i].text[0].isdigit())):
             i += 1
         while kind == "person" and i < j - 1 and (_is_title(doc[i]) or gaz.demonym(doc[i].text) or doc[i].text == "."):
             i += 1
         if kind == "person":
+            i = _without_epithet(doc, i, j)
+            j -= j - i > 1 and doc[j - 1].lower_.rstrip(".") in gaz.SHORT_TITLES and len(doc[j - 1]) < 6
             i -= i == j - 1 and i > 0 and gaz.gender(doc[i - 1].text) is not None and doc[i - 1].text.istitle()
             j = next((k for k in range(i, j) if doc[k].text in (*gaz.POSSESSIVE, ",", "/", "and")), j)
         while i < j and not (_capital(doc[j - 1]) or doc[j - 1].text[-1].isdigit()):
@@ -170,7 +208,9 @@ def _recognised(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
         people = label == "NORP" or gaz.demonym(doc[i:j].text) or all(gaz.demonym(t.text) for t in words)
         if (people and words[-1].tag_ not in ("NNPS", "NNS")) or words[0].lower_ in _NOISE:
             continue
-        yield i, j, kind
+        headline = kind == "person" and i > 0 and j < len(doc) and _is_title(doc[i - 1]) and _is_title(doc[j])
+        if not (headline and doc[j].text.istitle()):
+            yield i, j, kind
 
 
 def _bodies(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
@@ -225,6 +265,23 @@ def _places(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
                 yield t.i, j, "place"
 
 
+def _landforms(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
+    """Places that neither knows: "Cape Marlow", and a single name in "near Marlow" or "the port of Marlow"."""
+    for t in doc:
+        if t.pos_ != "PROPN" or not t.text.istitle() or t.ent_type_ or t.i == 0:
+            continue
+        follower = doc[t.i + 1] if t.i + 1 < len(doc) else None
+        joined = follower is not None and (_capital(follower) or follower.text in (*gaz.POSSESSIVE, "-", "&"))
+        if t.lower_ in gaz.words("landforms_before") and follower is not None and follower.text.istitle():
+            yield t.i, t.i + 2, "place"
+        elif t.dep_ == "pobj" and not joined and not _is_title(t):
+            prep = t.head
+            ground = prep.lower_ in ("of", "at") and prep.i > 0 and doc[prep.i - 1].lower_ in gaz.words("grounds")
+            moved = prep.lower_ == "to" and any(v.lemma_ in gaz.words("motion") for v in (prep.head, prep.head.head))
+            if prep.i == t.i - 1 and (ground or moved or prep.lower_ == "near"):
+                yield t.i, t.i + 1, "place"
+
+
 # --- repairs over the article
 
 
@@ -251,7 +308,11 @@ def _missed(docs: Sequence[Doc], names: list[Named]) -> Iterator[Named]:
                     if (
                         kind
                         and not any((s, k) in taken for k in range(i, j))
-                        and (j > i + 1 or doc[i].pos_ in ("PROPN", "X"))
+                        and (
+                            j > i + 1
+                            or doc[i].pos_ in ("PROPN", "X")
+                            or (kind == "person" and doc[i].pos_ == "NOUN" and doc[i].lower_ not in lower)
+                        )
                     ):
                         yield _named(s, doc, i, j, kind)
                         step = j - i
@@ -281,6 +342,14 @@ def _drop_verbs(names: list[Named], docs: Sequence[Doc]) -> None:
         two = n.kind == "person" and len(words) == n.j - n.i == 2
         if two and words[1].lower().removesuffix("s") in lower and set(gaz.name_parts(words[0])) & known:
             n.j, n.end, n.text = n.j - 1, n.end - 1, words[0]
+
+
+def _without_words(names: list[Named], docs: Sequence[Doc]) -> list[Named]:
+    """The names without words that only begin sentences or stand in capitals: "Ferry" beside "ferry"."""
+    lower = {t.text for doc in docs for t in doc if t.text.islower()}
+    calm = [n for n in names if n.i > 0 and not n.text.isupper()]
+    inside = {n.text for n in calm if docs[n.sentence][n.i - 1].text not in "“\"*"}
+    return [n for n in names if " " in n.text or n.text in inside or n.text.lower() not in lower or n.title < n.i]
 
 
 def find_mentions(text: str, sentences: Sequence[Sentence], docs: Sequence[Doc]) -> list[list[Mention]]:

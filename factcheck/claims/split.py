@@ -15,6 +15,9 @@ from factcheck.claims.render import Words
 from factcheck.claims.sentences import Sentence
 from factcheck.records import Amount, Argument, Claim, ClaimKind, Mention, Modality, When
 
+Speaker = tuple[str, str]
+"""Name and entity id ("" while unresolved)."""
+
 _STATES = frozenset("be have remain seem appear contain include own know want need belong consist exist mean".split())
 
 
@@ -79,12 +82,13 @@ def _read(text: str, sentence: Sentence, doc: Doc, marked: Marked, i: int) -> _S
     )  # fmt: skip
 
 
-def _last_speaker(s: _Sentence) -> str | None:
+def _last_speaker(s: _Sentence) -> Speaker | None:
     named = [a.speaker for a in s.attributions.values() if a.speaker is not None]
-    return s.words.name(named[-1]) if named else None
+    name = s.words.name(named[-1]) if named else None
+    return (name, s.words.entity(named[-1])) if name else None
 
 
-def _claim(marked: Marked, i: int, s: _Sentence, clause: Clause, running: str | None, claim_id: str) -> Claim | None:
+def _claim(marked: Marked, i: int, s: _Sentence, clause: Clause, running: Speaker | None, claim_id: str) -> Claim | None:
     head = clause.head
     own = own_tokens(clause, s.heads)
     separate = {c.head.i for c in s.clauses if c.form not in {"nominal", "xcomp"}} | {head.i}
@@ -105,8 +109,9 @@ def _claim(marked: Marked, i: int, s: _Sentence, clause: Clause, running: str | 
     a = s.attributions.get(head.i)
     in_quote = s.inside_quote(head)
     speaker = s.words.name(a.speaker) if a is not None and a.speaker is not None else None
-    if speaker is None and in_quote and not says and (a is None or a.verb is None):
-        speaker = running
+    entity = s.words.entity(a.speaker) if a is not None and a.speaker is not None else ""
+    if speaker is None and in_quote and not says and (a is None or a.verb is None) and running is not None:
+        speaker, entity = running
     mine = {t.i for t in own}
     times = tuple(w for w in marked.times[i] if _owner(s, w.start, w.end, mine))
     amounts = tuple(x for x in marked.amounts[i] if _owner(s, x.start, x.end, mine))
@@ -122,7 +127,7 @@ def _claim(marked: Marked, i: int, s: _Sentence, clause: Clause, running: str | 
         modality=_modality(clause, inner, a, speaker, s.words.headline),
         predicate=predicate, arguments=arguments, anchor=s.start(head), sentence=i, quoted=in_quote,
         medium=a.medium if a is not None else None, gist=s.words.statement(clause, shown, quoter, gist=True),
-        headline=s.words.headline,
+        speaker_entity=entity, headline=s.words.headline,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factcheck.claims.calendar import clock_conflict, describe, overlaps
+from factcheck.claims.calendar import clock_conflict, day_of_month, describe, overlaps
 from factcheck.judging.comparison import Background, Comparison, words
 from factcheck.matching.events import View
 from factcheck.records import When
@@ -43,6 +43,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     gap = _gap(x, y)
     if x.granularity != y.granularity:
         strength -= 0.8
+    if _one_day_of_the_year(x, y):
+        return {"strength": strength, "cap": cap, "note": "one date, two weekdays"}
     far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))
     if x.granularity == y.granularity == "year":
         strength -= 0.4
@@ -56,6 +58,12 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
         if near & _NIGHT:
             strength, cap, note = strength - 1.6, "warning", "one night spans both days"
     return {"strength": strength, "cap": cap, "note": note}
+
+
+def _one_day_of_the_year(x: When, y: When) -> bool:
+    """Whether both give the same month and day, so that only the weekday or the year differs ("Saturday, Sept. 12")."""
+    day = day_of_month(x), day_of_month(y)
+    return x.month is not None and x.month == y.month and day[0] is not None and day[0] == day[1]
 
 
 def _gap(x: When, y: When) -> int:

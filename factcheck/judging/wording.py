@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from factcheck.claims.lexicon import opposite
 from factcheck.judging.comparison import Background, Comparison
-from factcheck.matching.events import View
+from factcheck.matching.events import View, exclude
 
 _QUOTE = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
@@ -26,7 +26,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     values = known.texts[a.claim.article_id][slice(*span_a)], known.texts[b.claim.article_id][slice(*span_b)]
     if a.kind == b.kind and differs:
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
-        yield Comparison("negation", "contradiction", span_a, span_b, *values, *norm, strength=-0.8, slot="whether")
+        strength = -0.8 - (0.8 if bool(a.times) != bool(b.times) or exclude(a.times, b.times) else 0.0)
+        yield Comparison("negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
     elif opposite(a.kind, b.kind) and not differs:
         yield Comparison(
             "antonym", "contradiction", span_a, span_b, *values, a.claim.predicate, b.claim.predicate,
@@ -75,6 +76,8 @@ def _who_said(a: View, b: View) -> Iterator[Comparison]:
         return
     spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
     speakers = a.claim.speaker, b.claim.speaker
+    if any(len(v.claim.speaker.split()) < 2 or v.speaker_kind != "person" for v in (a, b)):
+        return
     yield Comparison("person", "contradiction", *spans, *speakers, *speakers, strength=0.6, slot="speaker")
 
 

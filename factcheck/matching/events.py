@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from factcheck.claims.calendar import overlaps
 from factcheck.records import Amount, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
+_APPOSED = re.compile(r",? \(?(?:an? |aged |age )?")
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to", "into"})
 
 
@@ -36,6 +38,7 @@ class View:
     places: dict[str, Mention]
     times: tuple[When, ...]
     ages: tuple[tuple[str, Amount], ...]
+    speaker_kind: str
     parties: frozenset[str] = frozenset()
     group_times: tuple[When, ...] = ()
 
@@ -81,6 +84,7 @@ def _view(claim: Claim) -> View:
         objects=frozenset(by_role["object"]), heads=frozenset(a.head for a in claim.arguments if not a.entity),
         roles={r: frozenset(a.head for a in claim.arguments if a.role == r and not a.entity) for r in ("subject", "object")},
         places=places, times=tuple(w for w in claim.times if w.relation == "at" and dated(w)), ages=_ages(claim),
+        speaker_kind=claim.speaker_entity.split(":", 1)[0],
     )  # fmt: skip
 
 
@@ -113,22 +117,21 @@ def dated(w: When) -> bool:
 
 
 def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
-    """Ages with the person they are of: the name right before ("Roe, 45,"), right after, or the person described."""
+    """Ages with the person they are of: "Roe, 45,", "45-year-old Jane Roe", "Jane Roe is 45"."""
     found = []
     people = [m for m in claim.mentions if m.kind == "person" and m.entity]
     for x in claim.amounts:
         if x.kind != "age":
             continue
-        before = [m for m in people if 0 <= x.start - m.end <= 3]
-        after = [m for m in people if 0 <= m.start - x.end <= 12]
+        before = [m for m in people if _APPOSED.fullmatch(claim.text[max(0, m.end - claim.start) : max(0, x.start - claim.start)])]
+        after = [m for m in people if m.start - x.end == 1 and m.form == "name"]
+        subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
         if before:
             found.append((before[-1].entity, x))
         elif after:
             found.append((after[0].entity, x))
-        elif claim.predicate.startswith("be "):
-            subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
-            if len(subjects) == 1:
-                found.append((subjects[0], x))
+        elif claim.predicate.startswith("be ") and len(subjects) == 1 and x.start >= claim.anchor:
+            found.append((subjects[0], x))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from factcheck.claims.lexicon import opposite
+from factcheck.claims.lexicon import opposite, related
 from factcheck.claims.linking import same_entity
 from factcheck.claims.calendar import overlaps
 from factcheck.matching.events import View, exclude, one_kind
@@ -41,7 +41,7 @@ def identify(a: View, b: View, cosine: float, story: float) -> Identity:
         z += 8.0 * (cosine - 0.62) + 0.6
     else:
         z += 5.0 * (cosine - 0.5)
-        z += 1.2 if one_kind(a, b) or opposite(a.kind, b.kind) else -0.8
+        z += _kind(a, b)
     same_head = any(a.roles[r] & b.roles[r] for r in a.roles.keys() & b.roles.keys())
     z += 1.0 if same_head and a.kind != "say" else 0.0
     coverage = _coverage(a, b)
@@ -53,6 +53,12 @@ def identify(a: View, b: View, cosine: float, story: float) -> Identity:
     if a.claim.polarity != b.claim.polarity:
         z -= 0.3
     return Identity(z, parties, _place(a, b), _time(a, b), coverage)
+
+
+def _kind(a: View, b: View) -> float:
+    if one_kind(a, b) or opposite(a.kind, b.kind):
+        return 1.2
+    return 0.5 if any(related(x, y) for x in a.kinds for y in b.kinds) else -0.8
 
 
 def _coverage(a: View, b: View) -> float | None:

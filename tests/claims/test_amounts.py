@@ -266,3 +266,30 @@ def test_amounts_are_ordered_and_quote_the_text(words):
     for a in found(text):
         assert a.start >= end and text[a.start : a.end] == a.text and a.low <= a.high
         end = a.end
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("Irma came ashore as a Category 3 hurricane.", 3, "category"),
+        ("The storm had weakened to category one by dusk.", 1, "category"),
+        ("A magnitude 5.8 earthquake shook the harbour.", 5.8, "magnitude"),
+        ("The quake had a magnitude of 6.1.", 6.1, "magnitude"),
+        ("The council raised its flood alert to Level 2.", 2, "level"),
+    ],
+)
+def test_steps_of_a_scale_are_exact(text, low, unit):
+    (amount,) = found(text)
+    assert (amount.low, amount.high, amount.unit, amount.kind) == (low, low, unit, "measure")
+    assert describe(amount) == f"{unit} {low:g}"
+
+
+@pytest.mark.parametrize("text", ["She signed with Category 5 Records.", "He works on Level 2.", "Use level 2.5.1."])
+def test_a_number_in_a_name_is_no_step(text):
+    assert found(text) == []
+
+
+def test_wind_in_two_units_agrees():
+    metric, imperial = found("It blew at 185 kilometres an hour (115 mph).")
+    assert not disjoint(metric, imperial)
+    assert disjoint(found("a Category 1 hurricane")[0], found("a Category 3 hurricane")[0])

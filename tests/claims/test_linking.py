@@ -99,6 +99,68 @@ def test_places_and_organisations_by_any_spelling():
     assert found["a"] == found["b"] == ["place:kyiv", "organization:harbor-trading-inc"]
 
 
+def body(name: str, entity: str = "o") -> Mention:
+    return mention(name, entity, kind="organization")
+
+
+def test_one_name_has_one_kind_in_the_run():
+    land = place("Kestovia")
+    found = ids({"a": [land, land], "b": [body("Kestovia")], "c": [mention("Kestovia", "e0")]})
+    assert {e for row in found.values() for e in row} == {"place:kestovia"}
+
+
+def test_a_titled_name_stays_a_person():
+    found = ids({"a": [place("Holm")], "b": [place("Holm")], "c": [mention("Mr Holm", "e0", "Holm")]})
+    assert found["c"] == ["person:holm"]
+
+
+def test_a_surname_taken_for_a_firm_is_the_person():
+    found = ids(
+        {
+            "a": [mention("Lewis Garrow", "e0"), mention("Garrow", "e0", "Lewis Garrow"), place("Reno")],
+            "b": [body("Garrow"), place("Reno")],
+        }
+    )
+    assert found["b"][0] == "person:lewis-garrow"
+
+
+@pytest.mark.parametrize(
+    ("short", "whole", "same"),
+    [
+        (body("Northmere"), body("Northmere Bank", "w"), True),
+        (body("Northmere"), body("Northmere Holdings Inc", "w"), True),
+        (place("Port Marrin"), body("Port Marrin Fire Service", "w"), False),
+        (body("Marlow"), body("Marlow Police", "w"), False),
+        (place("Tobin"), mention("Hurricane Tobin", "w", kind="other"), True),
+    ],
+)
+def test_shortened_names(short, whole, same):
+    found = ids({"a": [whole, short], "b": [short]})
+    assert (found["b"][0] == found["a"][0]) is same
+
+
+def test_a_short_name_of_two_firms_stays_apart():
+    found = ids({"a": [body("Northmere"), body("Northmere Insurance", "x"), body("Northmere Steel", "y")]})
+    assert len(set(found["a"])) == 3
+
+
+def test_a_bare_surname_is_the_protagonist_in_another_article():
+    full = [mention("Gareth Pryce", "e0")] + [mention("Pryce", "e0", "Gareth Pryce")] * 8
+    articles = {
+        "a": [*full, mention("Elin Pryce", "e1"), place("Reno")],
+        "b": [mention("Pryce", "e0"), place("Reno")],
+        "c": [mention("Ms. Pryce", "e0", "Pryce"), place("Reno")],
+    }
+    found = ids(articles)
+    assert found["b"][0] == "person:gareth-pryce"
+    assert found["c"][0] != "person:gareth-pryce"
+
+
+def test_two_unknown_capes_are_two_places():
+    linked = link({"a": [[place("Port Lisle")]], "b": [[place("Cape Hallow")]]})
+    assert same_entity(linked["a"][0][0], linked["b"][0][0]) is False
+
+
 def test_the_order_of_the_articles_does_not_matter():
     names = ["Li Shangfu", "Li", "Shangfu", "Ann Smith", "Bob Smith", "Smith", "A. Smith", "Xi", "Xi Jinping"]
     articles = {f"a{i}": [[mention(n, "e0"), place("Reno")]] for i, n in enumerate(names)}

@@ -153,6 +153,66 @@ def test_pronouns_are_resolved_only_where_one_person_fits(text, found):
     assert named(text, form="pronoun") == found
 
 
+def test_a_bare_surname_is_the_one_whom_the_story_is_about():
+    text = (
+        "Gareth Voss was jailed on Friday. Voss had led the fund since 2015. The court sat for an hour. "
+        "His sister, Elin Voss, wept. The jury went home. It rained. Voss looked at the floor."
+    )
+    assert named(text, kind="person") == [
+        ("Gareth Voss", "Gareth Voss"),
+        ("Voss", "Gareth Voss"),
+        ("Elin Voss", "Elin Voss"),
+        ("Voss", "Gareth Voss"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Smirking Gareth Voss, 47, was led to the cells.", ("Gareth Voss", "Gareth Voss")),
+        ("Maud Perrin, 77, slept in a sports hall.", ("Maud Perrin", "Maud Perrin")),
+        ("DI Boyle asked for witnesses.", ("DI Boyle", "Boyle")),
+        ("Gareth Voss was freed. The same court heard of a different Mr Voss.", ("Mr Voss", "?")),
+    ],
+)
+def test_what_describes_a_person_is_not_the_name(text, found):
+    assert found in named(text, kind="person")
+
+
+def test_a_surname_right_after_its_other_bearer_stays_open():
+    text = (
+        "Nora Tarrow spoke to reporters. Tarrow said her granddaughter was safe. The girl hid. A neighbour rang. "
+        "Her granddaughter, Julia Tarrow, ran back inside. Tarrow says the man was armed."
+    )
+    assert named(text, kind="person")[-1] == ("Tarrow", "?")
+
+
+def test_a_title_of_the_other_gender_is_another_person():
+    text = "Gareth Voss was jailed. His mother came late. Mrs Voss did not speak."
+    assert named(text, kind="person") == [("Gareth Voss", "Gareth Voss"), ("Mrs Voss", "Voss")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The storm made landfall near Port Lisle on Thursday.", "Port Lisle"),
+        ("The storm made landfall near Cape Hallow on Thursday.", "Cape Hallow"),
+        ("She travels on to Tarn, where she will speak.", "Tarn"),
+        ("He saw tanks in the Orlo valley. Kestovia closed the crossing at Orlo.", "Orlo"),
+        ("Kestovia did not open the road. The Kestovian president went home.", "Kestovia"),
+        ("CALDERFORD, July 25 (Ticker) - A bank cut jobs on Thursday.", "CALDERFORD"),
+        ("The bus stopped by the Aldermoor Bridge. Divers left on Friday. He was born in Aldermoor.", "Aldermoor"),
+    ],
+)
+def test_unknown_places_by_their_neighbours(text, place):
+    assert place in [t for t, _ in named(text, kind="place")]
+
+
+def test_a_firm_is_no_person_and_no_place():
+    text = "The ferry company Sound Line signed a deal. Sound Line said on Friday that it would pay."
+    assert named(text, kind="organization") == [("Sound Line", "Sound Line")] * 2
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
