@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from factcheck.judging.calibration import severity
+from factcheck.judging.calibration import calibration, severity
 from factcheck.questions import question
 from factcheck.records import Claim, Cluster, Finding, Side, Span, Verdict
 
@@ -86,7 +86,7 @@ def _finding(
     if not standing:
         return None
     level, best = min(standing, key=lambda x: (_RANK[x[0]], -x[1].probability, position[x[1].a], position[x[1].b]))
-    counted = {v for _, v in standing}
+    counted = {v for s, v in standing if s == level or s != "info"}
     sides = _sides(best, members, counted, claims, position, sources)
     if len(sides) < 2:
         return None
@@ -109,7 +109,7 @@ def _sides(
     fights: dict[str, set[str]] = defaultdict(set)
     for v in members:
         a, b = _item(v, position, "a"), _item(v, position, "b")
-        if v.relation == "compatible":
+        if v.relation == "compatible" and v.identity >= calibration()["identity"]["cluster"]:
             items[a.norm].add(a)
             items[b.norm].add(b)
             fits[a.norm].add(b.norm)
@@ -156,13 +156,16 @@ def _reason(v: Verdict, claims: Sequence[Claim], position: Mapping[str, int]) ->
 
 
 def _unlike(findings: Sequence[Finding]) -> list[Finding]:
-    """Without those that ask again, on the same spans, what a stronger finding has asked."""
+    """Without those that ask again, on the same spans or with the same answers, what a stronger finding has asked."""
     kept: list[Finding] = []
     seen: list[set[tuple[str, int, int]]] = []
+    answers = set()
     for f in findings:
         spans = {(s.article, s.start, s.end) for side in f.sides for s in side.spans}
-        if any(len(spans & other) >= 2 for other in seen):
+        answer = (f.type, frozenset((s.normalized, s.articles) for s in f.sides))
+        if answer in answers or any(len(spans & other) >= 2 for other in seen):
             continue
         kept.append(f)
         seen.append(spans)
+        answers.add(answer)
     return kept

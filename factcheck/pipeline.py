@@ -51,9 +51,9 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
     with stage("vectors") as step:
         vectors = encode([c.gist for c in claims], step)
     with stage("pairs"):
-        events = look(claims)
-        candidates = candidate_pairs(events, vectors)
         known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
+        events = look(claims, known.published)
+        candidates = candidate_pairs(events, vectors)
         pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors), known)
     with stage("nli") as step:
         nli_pairs = add_nli(pairs, claims, nli or load_nli(), step)

@@ -42,8 +42,8 @@ def question(verdict: Verdict, claim: Claim, unit: str = "") -> str:
 
 
 def _owner(verdict: Verdict, claim: Claim) -> str:
-    entity = verdict.slot.removeprefix("age:")
-    return next((m.name for m in claim.mentions if m.entity == entity), "the person")
+    entity = verdict.slot.partition(":")[2]
+    return next((m.name for m in claim.mentions if m.entity == entity), f"the person ({_topic(claim)})")
 
 
 def _subject(claim: Claim) -> str:

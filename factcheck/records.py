@@ -124,7 +124,8 @@ class Claim:
     `speaker` is who says it in the article (`speaker_entity` its entity id, if resolved), `medium` the outlet or agency that carries it; `quoted` is True inside
     quotation marks. `gist` is the statement without its times and amounts, for comparing what is spoken of rather than
     what is said of it. `predicate` is the lemma of the verb or event noun (with its particle), "be <attribute>" for copulas.
-    `anchor` is the offset of the predicate's first character in the article's text; `sentence` the index of its sentence.
+    `anchor` is the offset of the predicate's first character in the article's text; `sentence` and `paragraph`
+    count from 0 in the article.
     """
 
     id: str
@@ -144,6 +145,7 @@ class Claim:
     arguments: tuple[Argument, ...] = ()
     anchor: int = 0
     sentence: int = 0
+    paragraph: int = 0
     quoted: bool = False
     medium: str | None = None
     gist: str = ""

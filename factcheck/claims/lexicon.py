@@ -117,11 +117,10 @@ def predicate_class(lemma: str) -> str:
 
 
 _OPPOSITES = """
-rise fall|win lose|approve reject|convict acquit|open close|begin end|support oppose|accept reject|accept refuse|agree disagree
-confirm deny|buy sell|arrive leave|gain lose|appoint fire_job|be guilty be innocent|be alive be dead|survive kill|pass fail|increase decrease
-succeed fail|allow ban|permit prohibit|allow prohibit|lift impose|enter leave|advance retreat|strengthen weaken|improve worsen
-expand shrink|attend skip|join quit|hire fire_job|admit deny|release arrest|free arrest|raise cut|raise lower|uphold overturn
-be open be closed|be safe be unsafe|be legal be illegal|be responsible be innocent|praise criticize|include exclude|remember forget
+rise fall|win lose|approve reject|convict acquit|support oppose|accept reject|accept refuse|agree disagree|confirm deny
+gain lose|pass fail|succeed fail|allow ban|permit prohibit|allow prohibit|increase decrease|strengthen weaken
+improve worsen|expand shrink|advance retreat|attend skip|admit deny|uphold overturn|be guilty be innocent|be alive be dead
+be open be closed|be safe be unsafe|be legal be illegal|survive kill
 """
 _FAMILIES = """
 shoot kill injure stab attack rob wound assault gunfire violence

@@ -193,6 +193,8 @@ def _recognised(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
             i += 1
         while kind == "person" and i < j - 1 and (_is_title(doc[i]) or gaz.demonym(doc[i].text) or doc[i].text == "."):
             i += 1
+        if kind == "organization" and 0 < i < j and doc[i - 1].dep_ == "compound" and i <= doc[i - 1].head.i < j:
+            i -= doc[i - 1].pos_ == "PROPN" and not (doc[i - 1].ent_type_ or _is_title(doc[i - 1]))
         if kind == "person":
             i = _without_epithet(doc, i, j)
             j -= j - i > 1 and doc[j - 1].lower_.rstrip(".") in gaz.SHORT_TITLES and len(doc[j - 1]) < 6

@@ -125,7 +125,8 @@ def _claim(marked: Marked, i: int, s: _Sentence, clause: Clause, running: Speake
         mentions=tuple(m for m in marked.mentions[i] if start <= m.start and m.end <= end),
         polarity="negative" if _negated(head, inner) else "positive",
         modality=_modality(clause, inner, a, speaker, s.words.headline),
-        predicate=predicate, arguments=arguments, anchor=s.start(head), sentence=i, quoted=in_quote,
+        predicate=predicate, arguments=arguments, anchor=s.start(head), sentence=i,
+        paragraph=marked.parsed.sentences[i].paragraph, quoted=in_quote,
         medium=a.medium if a is not None else None, gist=s.words.statement(clause, shown, quoter, gist=True),
         speaker_entity=entity, headline=s.words.headline,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from factcheck.matching.events import View
 from factcheck.records import When
 
 _SHARP = frozenset({"time", "day", "weekday", "weekend", "week", "month", "quarter", "year", "range"})
+_LEVEL = {"month": 1, "quarter": 1, "season": 1, "year": 2, "decade": 3}
 _DAYS = frozenset({"time", "day", "weekday"})
 _NIGHT = frozenset("night overnight midnight morning early late evening dawn a.m p.m am pm".split())
 _FAR = {"time": 8, "day": 8, "weekday": 8, "weekend": 15, "week": 22, "range": 22, "month": 100, "quarter": 200, "year": 1100}
@@ -41,8 +42,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     """How far values like these speak for a conflict rather than for two events or two ways to count."""
     strength, cap, note = 0.4, "error", ""
     gap = _gap(x, y)
-    if x.granularity != y.granularity:
-        strength -= 0.8
+    coarse = abs(_LEVEL.get(x.granularity, 0) - _LEVEL.get(y.granularity, 0))
+    strength -= 0.8 * (x.granularity != y.granularity) + 0.8 * coarse
     if _one_day_of_the_year(x, y):
         return {"strength": strength, "cap": cap, "note": "one date, two weekdays"}
     far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))

@@ -13,11 +13,13 @@ from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View
-from factcheck.matching.identity import Identity, identify
+from factcheck.matching.identity import Identity, identify, told_of_one
 from factcheck.matching.stories import Stories
 from factcheck.records import Claim, Verdict
 
 _PARTICIPANTS = frozenset({"person", "organization", "place"})
+_WORDS_MATTER = _PARTICIPANTS | {"negation", "antonym"}
+"""Types that are a conflict only when the rest of both claims says the same."""
 _QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 
 
@@ -108,8 +110,10 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
     logit = p.identity.logit(without)
     score = sigmoid(logit)
     relation, probability, cap, notes = c.relation, score, c.cap, [c.note] if c.note else []
-    about_a_person = c.type == "age"
-    if c.relation in {"contradiction", "update"} and score < data["identity"]["same_event"] and not about_a_person:
+    about_a_person = c.slot.startswith("age:")
+    if c.slot in {"when", "clock"} and p.cosine < data["alike"]["most"] and not told_of_one(a, b):
+        relation = "different_event" if c.relation == "contradiction" else c.relation
+    elif c.relation in {"contradiction", "update"} and score < data["identity"]["same_event"] and not about_a_person:
         relation = "different_event"
     elif c.relation == "contradiction":
         clip = data["identity"]["clip"]
@@ -117,6 +121,8 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
         z += c.strength + data["bias"][c.type]
         if p.nli is not None:
             z += data["nli"]["weight"] * _lean(p.nli)
+        if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
+            z += data["alike"]["weight"] * (min(p.cosine, data["alike"]["most"]) - data["alike"]["even"])
         modality = data["modality"]
         z += modality["hedged"] * ("hedged" in {a.claim.modality, b.claim.modality})
         z += modality["headline"] * (a.claim.headline or b.claim.headline)
@@ -126,7 +132,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
             cap = _lower(cap) if p.cosine >= modality["alike"] else "info"
         if c.slot != "speaker" and elsewhere.known(c, a, b):
             z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
-            cap = _lower(cap)
+            cap = _lower(cap) if p.identity.coverage == 1.0 else "info" if c.slot == "when" else _lower(cap)
             notes.append("one of the articles gives both values")
         if c.slot in {"when", "clock"} and p.identity.coverage is not None and a.actors != b.actors:
             extra = (a.actors | b.actors) - (a.actors & b.actors)

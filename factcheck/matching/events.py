@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from factcheck.claims.lexicon import predicate_class
 from factcheck.claims.calendar import overlaps
 from factcheck.records import Amount, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
-_APPOSED = re.compile(r",? \(?(?:an? |aged |age )?")
+_APPOSED = re.compile(r"(?:,| \() ?(?:aged |age )?")
+_APPOSED_NOUN = re.compile(r", an? ")
+_THEN = re.compile(r"(?:when|since|until|before|after|while)\b", re.I)
+_AGO = re.compile(r"\byears? (?:ago|before|earlier)\b|\blast year\b|\bthe year before\b")
+_NEWS_DAYS = 75
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to", "into"})
 
 
@@ -24,7 +29,8 @@ class View:
     `actors` are the named people and organisations that take part, `parties` those of all claims of its article on
     the same event, `places` the named places, `times` the expressions that say when it was (relation "at").
     `heads` are the common nouns among its arguments, `roles` those of subject and object. `ages` are (entity, amount)
-    pairs.
+    pairs. `background` claims are of an earlier time than the news: "in 2019", "four years ago", and what follows it in
+    the same paragraph without a time of its own.
     """
 
     claim: Claim
@@ -39,6 +45,7 @@ class View:
     times: tuple[When, ...]
     ages: tuple[tuple[str, Amount], ...]
     speaker_kind: str
+    background: bool = False
     parties: frozenset[str] = frozenset()
     group_times: tuple[When, ...] = ()
 
@@ -52,7 +59,7 @@ class Events:
     article_entities: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-def look(claims: Sequence[Claim]) -> Events:
+def look(claims: Sequence[Claim], published: Mapping[str, date | None]) -> Events:
     """Views of the claims; claims of one article on one event share their participants and times."""
     events = Events(claims, [_view(c) for c in claims])
     by_article: dict[str, list[View]] = defaultdict(list)
@@ -63,6 +70,7 @@ def look(claims: Sequence[Claim]) -> Events:
             m.entity for v in views for m in v.claim.mentions if m.entity and m.form == "name"
         )
         _share(views)
+        _set_back(views, published.get(article))
     return events
 
 
@@ -117,20 +125,19 @@ def dated(w: When) -> bool:
 
 
 def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
-    """Ages with the person they are of: "Roe, 45,", "45-year-old Jane Roe", "Jane Roe is 45"."""
+    """Ages with the person they are of: "Roe, 45,", "Roe, a 45-year-old", "45-year-old Jane Roe", "Jane Roe is 45"."""
     found = []
-    people = [m for m in claim.mentions if m.kind == "person" and m.entity]
+    named = [m for m in claim.mentions if m.kind == "person" and m.entity and m.form == "name"]
+    subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
     for x in claim.amounts:
-        if x.kind != "age":
+        if x.kind != "age" or _THEN.match(claim.text):
             continue
-        before = [m for m in people if _APPOSED.fullmatch(claim.text[max(0, m.end - claim.start) : max(0, x.start - claim.start)])]
-        after = [m for m in people if m.start - x.end == 1 and m.form == "name"]
-        subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
-        if before:
-            found.append((before[-1].entity, x))
-        elif after:
-            found.append((after[0].entity, x))
-        elif claim.predicate.startswith("be ") and len(subjects) == 1 and x.start >= claim.anchor:
+        after = [m for m in named if m.start - x.end == 1]
+        pattern = _APPOSED_NOUN if "year" in x.text else _APPOSED
+        before = [m for m in named if pattern.fullmatch(claim.text[max(0, m.end - claim.start) : max(0, x.start - claim.start)])]
+        if after or before:
+            found.append(((after or before[-1:])[0].entity, x))
+        elif claim.predicate.startswith("be ") and len(subjects) == 1 and 0 <= x.start - claim.anchor <= 5:
             found.append((subjects[0], x))
     return tuple(found)
 
@@ -152,6 +159,26 @@ def _share(views: list[View]) -> None:
                 view.parties |= other.actors
                 if not view.group_times:
                     view.group_times = other.times
+
+
+def _set_back(views: list[View], published: date | None) -> None:
+    """Marks the claims that tell of an earlier time than the article's news."""
+    paragraph, earlier = -1, False
+    for view in views:
+        if view.claim.paragraph != paragraph:
+            paragraph, earlier = view.claim.paragraph, False
+        times = [w for w in view.claim.times if w.relation == "at" and dated(w)]
+        if times:
+            earlier = any(_is_earlier(w, published) for w in times)
+        view.background = earlier
+
+
+def _is_earlier(w: When, published: date | None) -> bool:
+    if _AGO.search(w.text):
+        return True
+    if published is None or w.latest is None:
+        return False
+    return w.latest < published - timedelta(days=_NEWS_DAYS)
 
 
 def exclude(a: Sequence[When], b: Sequence[When]) -> bool:

@@ -52,7 +52,14 @@ def identify(a: View, b: View, cosine: float, story: float) -> Identity:
         parties = 0.3
     if a.claim.polarity != b.claim.polarity:
         z -= 0.3
+    if a.background != b.background:
+        z -= 1.5
     return Identity(z, parties, _place(a, b), _time(a, b), coverage)
+
+
+def told_of_one(a: View, b: View) -> bool:
+    """Whether the predicates of two claims can be of one incident at all."""
+    return _kind(a, b) > 0
 
 
 def _kind(a: View, b: View) -> float:

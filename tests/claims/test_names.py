@@ -208,6 +208,10 @@ def test_unknown_places_by_their_neighbours(text, place):
     assert place in [t for t, _ in named(text, kind="place")]
 
 
+def test_a_firm_keeps_its_first_word():
+    assert named("Tamble Valley Engineering inspected the bridge.") == [("Tamble Valley Engineering",) * 2]
+
+
 def test_a_firm_is_no_person_and_no_place():
     text = "The ferry company Sound Line signed a deal. Sound Line said on Friday that it would pay."
     assert named(text, kind="organization") == [("Sound Line", "Sound Line")] * 2
