@@ -25,7 +25,6 @@ class _Item:
     norm: str
 
 
-
 def make_findings(
     verdicts: Sequence[Verdict], claims: Sequence[Claim], clusters: Sequence[Cluster], sources: Mapping[str, int]
 ) -> list[Finding]:
@@ -73,7 +72,11 @@ def _questions(members: Sequence[Verdict], position: Mapping[str, int]) -> list[
 
 
 def _finding(
-    cluster: str, members: Sequence[Verdict], claims: Sequence[Claim], position: Mapping[str, int], sources: Mapping[str, int]
+    cluster: str,
+    members: Sequence[Verdict],
+    claims: Sequence[Claim],
+    position: Mapping[str, int],
+    sources: Mapping[str, int],
 ) -> Finding | None:
     levels = [
         (severity(v.probability, v.cap), v) for v in members if v.relation == "contradiction"
@@ -143,7 +146,9 @@ def _reason(v: Verdict, claims: Sequence[Claim], position: Mapping[str, int]) ->
     values = []
     for value, norm in ((v.value_a, v.norm_a), (v.value_b, v.norm_b)):
         value = value if len(value) < 80 else value[:77] + "…"
-        values.append(f"“{value}” ({norm})" if norm and norm.lower() != value.lower() and len(norm) < 80 else f"“{value}”")
+        values.append(
+            f"“{value}” ({norm})" if norm and norm.lower() != value.lower() and len(norm) < 80 else f"“{value}”"
+        )
     if v.relation == "update":
         text = f"{values[0]} and {values[1]}: a running count"
     else:

@@ -86,7 +86,9 @@ def _clusters(
     edges, apart = [], []
     for p in pairs:
         found = by_pair[(p.i, p.j)]
-        if any(v.relation == "update" or v.relation == "contradiction" and severity(v.probability, v.cap) for v in found):
+        if any(
+            v.relation == "update" or v.relation == "contradiction" and severity(v.probability, v.cap) for v in found
+        ):
             edges.append((p.i, p.j, 1.0))
         elif any(v.relation == "different_event" for v in found):
             apart.append((p.i, p.j))
@@ -96,5 +98,7 @@ def _clusters(
     result = []
     for k, group in enumerate(groups):
         articles = tuple(dict.fromkeys(claims[i].article_id for i in group))
-        result.append(Cluster(f"c{k + 1}", tuple(claims[i].id for i in group), articles, len({sources[a] for a in articles})))
+        result.append(
+            Cluster(f"c{k + 1}", tuple(claims[i].id for i in group), articles, len({sources[a] for a in articles}))
+        )
     return result

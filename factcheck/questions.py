@@ -2,90 +2,263 @@
 
 from __future__ import annotations
 
-from factcheck.claims.inflect import past_participle
-from factcheck.claims.lexicon import predicate_class
-from factcheck.records import Claim, Verdict
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-_EVENT_AS_VERB = frozenset({"say", "meet", "visit"})
+from factcheck.claims.counted import plural
+from factcheck.claims.inflect import past_participle, verb_lemma
+from factcheck.claims.lexicon import predicate_class
+from factcheck.inversion import GAP, Clause, cut, gist_of, join, make_clause, names_of, short, without
+from factcheck.records import Amount, Argument, Claim, Verdict
+
+MOST = 120
+"""Characters of the longest question."""
+
+_WORDS = {
+    "date": "date", "weekday": "day", "time": "time", "duration": "duration", "number": "number", "money": "amount",
+    "percent": "percentage", "age": "age", "person": "name", "organization": "name", "place": "place",
+}  # fmt: skip
+_TOTALS = re.compile(r"\b(?:toll|number|total|count|figure|tally|deaths)\b", re.I)
+_SIZED = re.compile(rf"(?:(for|on|at|to) )?(?:(?:an?|the|its|their|his|her) )?((?:[a-z’'-]+ ){{0,3}}[a-z’'-]+) (of|worth) {GAP}")
+_AGED = re.compile(rf"(?:an?|the) {GAP}[ -]([a-z’'-]+)")
+_CLOSED = re.compile(r"(?:$|(?:to|from|for|with|on|at|into|in|by|of|as|after|before|per|over|since|than)\b|,)")
+_OPEN = re.compile(r"\b(?:of|the|an?|its|their|every|each|all|between|further|another|including|and|or|than|against)$")
+_HARM = frozenset("kill injure evacuate arrest charge miss rescue hospitalize displace find".split())
+_ANY = re.compile(r"(no ?one|nobody|none|no|neither)\b", re.I)
+_ANYBODY = {"no": "any", "none": "any", "neither": "either"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a claim: `amount` is the one in dispute, and `before` and `after` stand around it."""
+
+    verdict: Verdict
+    claim: Claim
+    clause: Clause
+    amount: Amount | None
+
+    @property
+    def kind(self) -> str:
+        return predicate_class(self.claim.predicate)
+
+    @property
+    def before(self) -> str:
+        return self.clause.rest.partition(GAP)[0].strip()
+
+    @property
+    def after(self) -> str:
+        return self.clause.rest.partition(GAP)[2].strip()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the amount stands after the verb and is no part of a larger phrase ("a … deal", "a group of …")."""
+        return GAP in self.clause.rest and not _OPEN.search(self.before) and _CLOSED.match(self.after) is not None
+
+    @property
+    def argument(self) -> Argument | None:
+        """The participant in dispute."""
+        start, end = self.verdict.conflict_a
+        return next((a for a in self.claim.arguments if a.start <= start and end <= a.end), None)
 
 
 def question(verdict: Verdict, claim: Claim, unit: str = "") -> str:
-    """One question about the claim's event whose answers are the sides of the finding."""
-    kind = verdict.type
-    if kind in {"date", "weekday"}:
-        return f"When {_did(claim)}?"
-    if kind == "time":
-        return f"At what time {_did(claim)}?"
-    if kind == "duration":
-        return f"How long: {_topic(claim)}?"
-    if kind == "number":
-        return f"How many{' ' + unit if unit else ''}: {_topic(claim)}?"
-    if kind == "money":
-        return f"How much money: {_topic(claim)}?"
-    if kind == "percent":
-        return f"What percentage: {_topic(claim)}?"
-    if kind == "age":
-        return f"How old is {_owner(verdict, claim)}?"
-    if kind == "person" and verdict.slot == "speaker":
-        return f"Who said it: “{_short(claim.text)}”?"
-    if kind == "person":
-        return f"Who: {_topic(claim)}?"
-    if kind == "organization":
-        return f"Which organization: {_topic(claim)}?"
-    if kind == "place":
-        return f"Where {_did(claim)}?"
-    if kind in {"negation", "antonym"}:
-        return f"Is it so: {_topic(claim)}?"
-    if kind == "quote":
-        return f"What exactly did {claim.speaker or _subject(claim) or 'the speaker'} say?"
-    return f"Can both be true: {_topic(claim)}?"
+    """One question about the claim's event whose answers are the sides of the finding, at most `MOST` characters.
+
+    Where the claim's words do not turn into a question it quotes them and asks which value is right.
+    """
+    amount = next((x for x in claim.amounts if (x.start, x.end) == verdict.conflict_a), None)
+    gist = gist_of(claim, amount)
+    asked = _of_speech(verdict, claim) or _of_named(verdict, claim)
+    clause = make_clause(claim, gist)
+    if not asked and clause is not None and verdict.type in _ASK:
+        asked = _ASK[verdict.type](_Asked(verdict, claim, clause, amount))
+    if not asked or GAP in asked.removesuffix(GAP):
+        return f"Which {_WORDS.get(verdict.type, 'account')} is right: “{cut(gist, MOST - 30)}”?"
+    return cut(asked, MOST - 1) + "?"
 
 
-def _owner(verdict: Verdict, claim: Claim) -> str:
-    entity = verdict.slot.partition(":")[2]
-    return next((m.name for m in claim.mentions if m.entity == entity), f"the person ({_topic(claim)})")
+def _of_speech(v: Verdict, claim: Claim) -> str:
+    if v.type == "quote":
+        return f"What exactly did {claim.speaker} say" if claim.speaker else "What exactly was said"
+    if v.slot == "speaker":
+        words = re.sub(r"[\s,;:]+(?:(?:and|but|or|so)\s*)?$", "", " ".join(claim.text.split()))
+        return "Who said “" + cut(words.strip("“”\""), MOST - 14) + "”"
+    return ""
 
 
-def _subject(claim: Claim) -> str:
-    names = []
-    for a in claim.arguments:
-        if a.role == "subject":
-            names.append(next((m.name for m in claim.mentions if m.entity and m.entity == a.entity), a.text))
-    return " and ".join(dict.fromkeys(names[:3]))
+def _of_named(v: Verdict, claim: Claim) -> str:
+    owner = next((m.name for m in claim.mentions if v.slot == f"age:{m.entity}"), "")
+    return f"How old {_be(predicate_class(claim.predicate))} {owner}" if owner else ""
 
 
-def _objects(claim: Claim) -> str:
-    parts = []
-    for a in claim.arguments:
-        if a.role in {"object", "with", "indirect", "to", "against", "between"} and len(a.text) < 60:
-            name = next((m.name for m in claim.mentions if m.entity and m.entity == a.entity), a.text)
-            parts.append(name if a.role in {"object", "indirect"} else f"{a.role} {name}")
-    return " ".join(dict.fromkeys(parts[:2]))
+def _when(q: _Asked) -> str:
+    return q.clause.ask("At what time" if q.verdict.type == "time" else "When")
 
 
-def _did(claim: Claim) -> str:
-    """The rest of a "when" question: "did Jane Roe meet John Doe", "was the bridge closed", "was the meeting"."""
-    subject, objects = _subject(claim), _objects(claim)
-    predicate = claim.predicate.replace("-", " ")
-    if claim.kind == "statement" and subject:
-        return f"did {subject} {predicate if predicate != 'be' else 'say'} it: “{_short(claim.gist)}”"
-    if predicate.startswith("be "):
-        return f"was it so: {_topic(claim)}"
-    if subject and predicate_class(predicate) != predicate and predicate_class(predicate) in _EVENT_AS_VERB:
-        predicate = predicate_class(predicate)
-    elif not subject or predicate.endswith("ing") or predicate.endswith("ion"):
-        passive = [a for a in claim.arguments if a.role == "object"]
-        if passive and not subject and not predicate.endswith(("ing", "ion")):
-            return f"was {passive[0].text} {past_participle(predicate)}"
-        return f"was it: {_topic(claim)}"
-    return " ".join(f"did {subject} {predicate} {objects}".split())
+def _how_many(q: _Asked) -> str:
+    clause, amount = q.clause, q.amount
+    if amount is None:
+        return ""
+    if amount.text.split()[0].lower() == amount.unit:
+        named = clause.subject.removeprefix(f"a {GAP} ").removeprefix(f"the {GAP} ")
+        return f"What {amount.unit} was {named if named[:1].isupper() else 'the ' + named.removeprefix('the ')}"
+    if _TOTALS.search(clause.subject) and clause.rest.endswith(GAP):
+        return f"How high is {clause.subject}"
+    if clause.subject == GAP and (q.kind in _HARM or amount.unit):
+        return clause.about(f"How many {_things(amount)}")
+    if (found := re.match(rf"(?:the )?{GAP} (?=.)", clause.subject)) is not None:
+        noun, left = _counted(clause.subject[found.end() :], q)
+        return clause.about(join("How many", noun, left)) if noun else ""
+    noun, left = _counted(q.after, q)
+    if not noun or GAP not in clause.rest or _OPEN.search(q.before) or len(q.before.split()) > 4:
+        return ""
+    return clause.ask(f"How many {noun}", join(q.before, left))
 
 
-def _topic(claim: Claim) -> str:
-    return _short(claim.gist or claim.statement)
+def _counted(text: str, q: _Asked) -> tuple[str, str]:
+    """The counted things at the begin of `text`, in the plural, and the words after them."""
+    amount, claim = q.amount, q.claim
+    text = re.sub(r"^of (?!the|its|his|her|their|those|these|them|whom)", "", text)
+    if amount is None or amount.kind == "measure":
+        return "", text
+    if amount.head is None:
+        return (_things(amount), text) if q.kind in _HARM and _CLOSED.match(text) else ("", text)
+    head = re.match(r"[\w’'-]+", claim.text[amount.head - claim.start :]) if amount.head >= claim.start else None
+    found = re.match(rf"((?:[\w’'-]+ ){{0,5}}?){re.escape(head.group())}(?![\w’'-])", text) if head else None
+    if found is None:
+        return "", text
+    noun = head.group() if amount.high > 1 else plural(amount.unit)
+    left = text[found.end() :].strip()
+    return ("", text) if left.startswith(("and ", "or ")) else (found.group(1) + noun, left)
 
 
-def _short(text: str, most: int = 110) -> str:
-    if len(text) <= most:
-        return text
-    return text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+def _things(amount: Amount | None) -> str:
+    return plural(amount.unit) if amount is not None and amount.unit and predicate_class(amount.unit) not in _HARM else "people"
+
+
+def _how_much(q: _Asked) -> str:
+    clause = q.clause
+    if clause.subject.startswith(GAP):
+        left = clause.subject.removeprefix(GAP).strip()
+        return clause.about(join("How much", left), "one") if _CLOSED.match(left) else ""
+    sized = _SIZED.match(clause.rest)
+    if sized and sized[3] == "worth":
+        return f"How much {_were(sized[2])} the {sized[2]} worth"
+    if sized and clause.verb:
+        return _sized(q, "How much", sized)
+    if q.kind in {"rise", "fall"} and q.before.endswith("to"):
+        return clause.ask("To how much", "")
+    return clause.ask("How much", join(q.before, q.after)) if q.is_free else ""
+
+
+def _sized(q: _Asked, word: str, sized: re.Match[str]) -> str:
+    """The size of a thing: "How much was the profit that the bank reported?"."""
+    clause = q.clause
+    return join(word, _were(sized[2]), "the", sized[2], "that", clause.subject, clause.told, sized[1] or short(q.after))
+
+
+def _what_share(q: _Asked) -> str:
+    clause = q.clause
+    if clause.subject.startswith(GAP):
+        left = clause.subject.removeprefix(GAP).strip()
+        return clause.about(join("What share" if left.startswith("of ") else "What percentage", left), "one")
+    if short(clause.rest) == GAP and not clause.verb:
+        return f"How high {clause.auxiliary} {clause.subject}"
+    if clause.rest.startswith((GAP, f"by {GAP}")) and q.kind in {"rise", "fall"}:
+        return clause.ask("By how much", "")
+    if clause.rest.startswith(f"{GAP} of "):
+        return clause.ask(f"What share {short(q.after)}", "")
+    if not q.is_free:
+        return ""
+    *before, last = q.before.split() or [""]
+    if last in {"by", "to", "at"}:
+        return clause.ask(f"{last.capitalize()} what percentage", join(*before, q.after))
+    return clause.ask("What percentage", join(q.before, q.after)) if len(before) < 3 else ""
+
+
+def _how_long(q: _Asked) -> str:
+    clause = q.clause
+    *before, last = q.before.split() or [""]
+    if last == "to" and not before and q.kind == "sentence":
+        return f"How long a sentence did {clause.subject} get"
+    if (sized := _SIZED.match(clause.rest)) is not None and clause.verb:
+        return _sized(q, "How long", sized)
+    if not q.is_free and not q.after.startswith("of "):
+        return ""
+    after = q.after.removeprefix("of ")
+    if last in {"after", "within", "in", "over", "by", "before"} or last == "for" and after:
+        return clause.ask(f"{last.capitalize()} how long", join(*before, after))
+    return clause.ask("How long", join(q.before, after))
+
+
+def _how_old(q: _Asked) -> str:
+    """The age of one without a name."""
+    clause, be = q.clause, _be(q.kind)
+    if (found := _AGED.fullmatch(clause.subject)) is not None:
+        return join(f"How old {be} the {found[1]} who", clause.told, short(clause.rest))
+    if (found := _AGED.match(clause.rest)) is not None:
+        return join(f"How old {be} the {found[1]} whom", clause.subject, clause.told, short(clause.rest[found.end() :]))
+    return ""
+
+
+def _who(q: _Asked) -> str:
+    word = "Who" if q.verdict.type == "person" else "Which organization"
+    if q.argument is None:
+        return ""
+    names = names_of(q.argument, q.claim)
+    if q.clause.subject in names:
+        return q.clause.about(word, "one")
+    if (rest := without(q.clause.rest, [f"by {name}" for name in names])) is not None:
+        return q.clause.ask("By whom" if word == "Who" else "By which organization", rest)
+    rest = without(q.clause.rest, names)
+    direct = any(re.match(rf"(?:(?:with|to|for|at) )?{re.escape(name)}\b", q.clause.rest) for name in names)
+    return q.clause.ask(word, rest) if rest is not None and direct else ""
+
+
+def _where(q: _Asked) -> str:
+    if q.argument is None:
+        return ""
+    rest = without(q.clause.rest, [f"{q.argument.role} {name}" for name in names_of(q.argument, q.claim)])
+    return q.clause.ask("Where", rest) if rest is not None else ""
+
+
+def _whether(q: _Asked) -> str:
+    clause = q.clause
+    if not clause.verb and not clause.rest:
+        return f"Did {clause.subject} take place"
+    if (found := _ANY.match(clause.subject)) is not None:
+        anybody = _ANYBODY.get(found[1].lower(), "anyone")
+        clause = replace(clause, subject=anybody + clause.subject[found.end() :])
+    return replace(clause, rest=re.sub(r"^no\b", "any", clause.rest)).ask()
+
+
+def _which_of_two(q: _Asked) -> str:
+    """The opposite predicates side by side: "Did shares rise or fall?"."""
+    v, clause = q.verdict, q.clause
+    a, b = (n.removeprefix("be ") for n in (v.norm_a, v.norm_b))
+    if v.norm_a.startswith("be ") and clause.rest.startswith(a):
+        return clause.ask("", f"{a} or {b}")
+    if verb_lemma(v.value_b.lower(), b) == b:
+        if clause.verb == a:
+            has_object = any(x.role == "object" for x in q.claim.arguments)
+            return replace(clause, verb=f"{a} or {b}").ask("", clause.rest if has_object else "")
+        if clause.verb == past_participle(a):
+            return replace(clause, verb=f"{clause.verb} or {past_participle(b)}").ask()
+    return _whether(q)
+
+
+def _be(kind: str) -> str:
+    return "was" if kind == "kill" else "is"
+
+
+def _were(noun: str) -> str:
+    last = noun.split()[-1]
+    return "were" if last.endswith("s") and not last.endswith("ss") else "was"
+
+
+_ASK: dict[str, Callable[[_Asked], str]] = {
+    "date": _when, "weekday": _when, "time": _when, "number": _how_many, "money": _how_much, "percent": _what_share,
+    "duration": _how_long, "age": _how_old, "person": _who, "organization": _who, "place": _where,
+    "negation": _whether, "antonym": _which_of_two,
+}  # fmt: skip

@@ -18,7 +18,9 @@ ConflictType = Literal[
     "date", "weekday", "time", "duration", "number", "money", "percent", "age", "person", "organization", "place",
     "negation", "antonym", "quote", "other",
 ]  # fmt: skip
-Granularity = Literal["time", "day", "weekday", "weekend", "week", "month", "quarter", "season", "year", "decade", "range"]
+Granularity = Literal[
+    "time", "day", "weekday", "weekend", "week", "month", "quarter", "season", "year", "decade", "range"
+]
 MentionKind = Literal["person", "organization", "place", "other"]
 
 

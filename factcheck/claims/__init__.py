@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from factcheck.records import Article, Claim
+    from factcheck.records import Amount, Article, Claim, Mention, When
+
+Found = TypeVar("Found", "When", "Amount", "Mention")
 
 
 def extract_claims(
@@ -23,10 +26,10 @@ def extract_claims(
     read = []
     for parsed in parse(articles):
         text = parsed.article.text
-        times = find_times(text, parsed.sentences, parsed.docs, parsed.article.published)
-        mentions = find_mentions(text, parsed.sentences, parsed.docs)
+        times = [as_written(text, ws) for ws in find_times(text, parsed.sentences, parsed.docs, parsed.article.published)]
+        mentions = [as_written(text, ms) for ms in find_mentions(text, parsed.sentences, parsed.docs)]
         amounts = [
-            find_amounts(doc, sentence.start, times[i], mentions[i])
+            as_written(text, find_amounts(doc, sentence.start, times[i], mentions[i]))
             for i, (sentence, doc) in enumerate(zip(parsed.sentences, parsed.docs, strict=True))
         ]
         read.append((parsed, times, amounts, mentions))
@@ -37,3 +40,8 @@ def extract_claims(
     for parsed, times, amounts, _ in read:
         claims += make_claims(Marked(parsed, times, amounts, linked[parsed.article.id]))
     return claims, sum(len(parsed.sentences) for parsed, *_ in read)
+
+
+def as_written(text: str, found: Sequence[Found]) -> list[Found]:
+    """The records with their text as the article has it, line breaks included, which the parse reads as spaces."""
+    return [x if x.text == text[x.start : x.end] else replace(x, text=text[x.start : x.end]) for x in found]

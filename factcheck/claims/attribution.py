@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from factcheck.claims.clauses import Clause, governor
-from factcheck.claims.lexicon import MEDIA, SAY
+from factcheck.claims.clauses import Clause, complement, governor, passive
+from factcheck.claims.inflect import lemma
+from factcheck.claims.lexicon import MEDIA, SAY, UTTER
 from factcheck.claims.sentences import Sentence
 
 _QUOTE = re.compile(r"[“”\"]")
-_FACTIVE = frozenset("see know show learn find realize realise discover notice mean ensure make".split())
+_REACH = 2
+"""How many tokens from a reporting verb a speaker may stand that the parse has lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Attribution:
 
     speaker: Token | None
     verb: Token | None
-    medium: str | None = None
+    medium: Token | None = None
 
 
 def is_medium(token: Token) -> bool:
@@ -31,13 +33,24 @@ def is_medium(token: Token) -> bool:
     return bool(words & MEDIA)
 
 
+def is_saying(head: Token, quoted_near: Callable[[Token], bool]) -> bool:
+    """Whether a verb introduces words; some do only next to a quotation ("he joked")."""
+    if head.pos_ not in {"VERB", "AUX"}:
+        return False
+    verb = lemma(head)
+    return verb in SAY or verb in UTTER and quoted_near(head)
+
+
 def _beside(verb: Token, in_quotes: Callable[[Token], bool]) -> Token | None:
     """The name or noun next to a reporting verb outside the quotation, where the parse has lost it."""
-    for i in (verb.i - 1, verb.i - 2, verb.i + 1, verb.i + 2):
+    for step in (-1, -2, 1, 2, 3, 4):
+        i = verb.i + step
         if 0 <= i < len(verb.doc):
             token = verb.doc[i]
-            if token.pos_ in {"PROPN", "NOUN", "PRON"} and not in_quotes(token):
+            if token.pos_ in {"PROPN", "NOUN", "PRON"} and not in_quotes(token) and token.dep_ not in {"compound", "poss"}:
                 return token
+            if step > _REACH and token.pos_ in {"VERB", "AUX", "ADP", "PUNCT"}:
+                return None
     return None
 
 
@@ -45,14 +58,15 @@ def _contents(verb: Token, heads: set[int]) -> list[Token]:
     """The clause heads that a reporting verb reports."""
     inner = [c for c in verb.children if c.dep_ == "ccomp" and c.i in heads]
     inner += [c for c in verb.children if c.dep_ == "xcomp" and c.i in heads]
-    inner += [c for c in verb.children if c.dep_ == "parataxis" and c.i in heads and c.lemma_ not in SAY]
-    if not inner and verb.dep_ in {"ccomp", "parataxis"} and verb.head.i in heads and not _objects(verb):
+    inner += [c for c in verb.children if c.dep_ == "parataxis" and c.i in heads and lemma(c) not in SAY]
+    if not inner and verb.dep_ in {"ccomp", "parataxis", "advcl"} and verb.head.i in heads and _comments(verb):
         inner = [verb.head]
     return inner
 
 
-def _objects(verb: Token) -> bool:
-    return any(c.dep_ in {"dobj", "xcomp"} for c in verb.children)
+def _comments(verb: Token) -> bool:
+    """Whether a reporting verb stands as a comment beside what it reports ("…, police said")."""
+    return not any(c.dep_ in {"dobj", "xcomp", "mark"} for c in verb.children)
 
 
 def _below(head: Token, clauses: Sequence[Clause], heads: set[int], stop: set[int]) -> list[Token]:
@@ -83,24 +97,33 @@ def attribute(
     def in_quotes(token: Token) -> bool:
         return any(s <= offset + token.idx < e for s, e in quotes)
 
+    def beside_quotes(token: Token) -> bool:
+        return bool(quotes) and not in_quotes(token)
+
     heads = {c.head.i for c in clauses}
     result: dict[int, Attribution] = {}
-    verbs = [c for c in clauses if c.head.lemma_ in SAY and c.head.pos_ in {"VERB", "AUX"} and c.form != "nominal"]
-    for clause in verbs:
+    for clause in clauses:
         verb = clause.head
-        speaker = clause.subject
-        if speaker is None:
-            speaker = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-        if speaker is not None and in_quotes(speaker) and not in_quotes(verb):
-            speaker = _beside(verb, in_quotes)
-        if speaker is None or speaker.pos_ == "PRON" and speaker.lower_ in {"it", "that", "this", "which"}:
+        if clause.form == "nominal" or not is_saying(verb, beside_quotes):
             continue
-        medium = speaker.text if is_medium(speaker) else None
+        speaker = clause.subject
+        if passive(verb) or speaker is None:
+            speaker = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        if (speaker is None or in_quotes(speaker)) and quotes and not in_quotes(verb) and not passive(verb):
+            speaker = _beside(verb, in_quotes)
+        if speaker is None or speaker.pos_ == "PRON" and speaker.lower_ in {"that", "this", "which", "what"}:
+            continue
+        medium = speaker if is_medium(speaker) else None
         for content in _contents(verb, heads):
             for head in _below(content, clauses, heads, {verb.i}):
-                if medium and head.i in result:
+                inner = result.get(head.i)
+                if inner is not None and (medium is not None or inner.verb is not None and verb.is_ancestor(inner.verb)):
+                    own_words = inner.speaker is not None and inner.speaker.lower_ in {"i", "we"}
+                    if not own_words or medium is not None:
+                        continue
+                    result[head.i] = Attribution(speaker, inner.verb, inner.medium)
                     continue
-                result[head.i] = Attribution(None if medium else speaker, verb, medium)
+                result[head.i] = Attribution(None if medium is not None else speaker, verb, medium)
     for token in doc:
         if token.lower_ == "according" and token.dep_ in {"prep", "advmod", "pcomp"}:
             to = next((c for c in token.children if c.lower_ == "to"), None)
@@ -108,11 +131,37 @@ def attribute(
             head = governor(token, heads)
             if source is None or head is None:
                 continue
-            medium = source.text if is_medium(source) else None
+            medium = source if is_medium(source) else None
             for h in _below(head, clauses, heads, set()):
                 if h.i not in result:
-                    result[h.i] = Attribution(None if medium else source, None, medium)
+                    result[h.i] = Attribution(None if medium is not None else source, None, medium)
     return result
+
+
+def stands_for_speaker(clause: Clause, speaker: Token, kin: dict[str, frozenset[str]], is_body: bool) -> bool:
+    """Whether the pronoun that a reported clause has for its subject is who says it ("the bank said it had lost money").
+
+    `is_body` tells that the speaker is an organisation or the like. He and she are left alone but for nouns that fix
+    the sex; they stands for a plural speaker only as who sees, knows or plans.
+    """
+    subject = clause.subject
+    if subject is None or subject.pos_ != "PRON" or subject.head.i != clause.head.i or subject.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    pronoun = subject.lower_
+    if pronoun == "it":
+        extraposed = any(c.dep_ in {"acomp", "attr"} for c in clause.head.children) and lemma(clause.head) in {"be", "seem", "become"}
+        return is_body and speaker.tag_ in {"NN", "NNP"} and not extraposed and clause.form in {"ccomp", "main", "conj"}
+    if pronoun == "they":
+        inner = complement(clause.head)
+        verbs = {lemma(clause.head)} | ({lemma(inner)} if inner is not None else set())
+        return speaker.tag_ in {"NNS", "NNPS"} and bool(verbs & _OFFICIAL)
+    return speaker.lemma_.lower() in kin.get(pronoun, ())
+
+
+_OFFICIAL = frozenset(
+    "see hear know believe think expect plan hope want seek receive find recover arrest investigate search intend".split()
+)
+"""What somebody who speaks for a group says of the group itself."""
 
 
 def quoted(text: str, sentence: Sentence) -> list[tuple[int, int]]:
@@ -132,11 +181,6 @@ def quoted(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     return [(s, e) for s, e in spans if e - s > 1]
 
 
-def factive(verb: Token) -> bool:
-    """Whether a governor presupposes its complement ("showed that") rather than somebody's word for it."""
-    return verb.lemma_ in _FACTIVE
-
-
 def running_speaker(
     sentences: Sequence[Sentence], index: int, speakers: Sequence[tuple[str, str] | None], quotes: Sequence[bool]
 ) -> tuple[str, str] | None:
@@ -145,6 +189,11 @@ def running_speaker(
     `speakers` holds the last named speaker (name, entity) of each sentence, `quotes` whether it holds a quotation at all.
     """
     here = sentences[index]
+    for j in range(index + 1, min(index + 4, len(sentences))):
+        if not sentences[j].inside_quote:
+            break
+        if speakers[j]:
+            return speakers[j]
     for j in range(index - 1, -1, -1):
         if sentences[j].paragraph != here.paragraph and not here.inside_quote and here.paragraph - sentences[j].paragraph > 1:
             break
@@ -155,5 +204,3 @@ def running_speaker(
         if sentences[j].paragraph == here.paragraph and speakers[j]:
             return speakers[j]
     return None
-
-

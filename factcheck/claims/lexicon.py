@@ -9,11 +9,15 @@ SAY = frozenset(
     "say tell add announce state note report claim warn insist argue write confirm deny declare explain recall stress "
     "emphasize emphasise remark comment reply respond acknowledge admit allege assert maintain suggest mention tweet post "
     "testify reveal disclose reiterate reaffirm predict estimate describe highlight underline underscore cite "
-    "vow pledge promise complain conclude contend observe caution urge claim think believe speak".split()
+    "vow pledge promise complain conclude contend observe caution urge think believe suspect speak".split()
 )
 """Lemmas that introduce what somebody said, thought or wrote."""
 
-QUOTATIVE = SAY - frozenset("think believe vow pledge promise describe report cite highlight underscore underline".split())
+UTTER = frozenset("fume joke quip shout yell whisper exclaim cry laugh sigh scream wonder ask continue answer recount".split())
+"""Lemmas that introduce words only where these stand in quotation marks."""
+
+DOUBT = frozenset("allege suspect believe think predict suggest estimate speculate".split())
+"""Verbs of saying whose content is an opinion."""
 
 INTEND = frozenset(
     "plan intend want hope expect vow pledge promise agree decide threaten aim seek prepare propose offer mean "
@@ -21,9 +25,23 @@ INTEND = frozenset(
 )
 """Governors whose infinitive is planned, not yet happened."""
 
+EXPECT = frozenset("expect forecast predict believe estimate report allege".split())
+"""Verbs that say of somebody what he is to do or to have done ("expected the storm to turn")."""
+
 TRY = frozenset("try attempt struggle appear seem tend allege suspect believe accuse".split())
 REFUSE = frozenset("refuse decline fail neglect cease stop".split())
-ASPECT = frozenset("begin start continue manage keep resume proceed come get happen help use".split())
+ASPECT = frozenset("begin start continue manage keep resume proceed come get happen help use force oblige compel know".split())
+ACCUSE = frozenset("accuse suspect".split())
+ADMIT = frozenset("admit deny confess acknowledge".split())
+UNREAL = frozenset(
+    "cancel postpone delay prevent avoid avert demand seek propose reject oppose deny want ask urge threaten fear rule call "
+    "consider discuss suspend boycott skip miss abandon scrap continue request need"
+    .split()
+)
+"""Verbs after which an event need not have happened, or not then: "cancelled the meeting"."""
+
+CHARGE = frozenset("charge indict arraign accuse suspect arrest face question investigate want sue".split())
+"""Predicates whose "for" or "with" clause tells an allegation."""
 
 HEDGES = frozenset("may might could would should possibly probably perhaps allegedly reportedly apparently likely".split())
 NEGATORS = frozenset("not n't never no nobody none neither nor nothing without n’t hardly cannot".split())
@@ -148,6 +166,37 @@ def opposite(a: str, b: str) -> bool:
     return frozenset({a, b}) in _opposites()
 
 
+TRANSITIVE = frozenset(
+    "jail charge arrest kill shoot injure sentence convict wound accuse hurt fine rescue evacuate destroy stab detain acquit "
+    "suspend sack appoint elect rob damage free release indict ban cancel delay hospitalize kick punch beat rape kidnap abduct "
+    "attack assault strangle close open buy sell sign seize search treat bomb shell torture try burn".split()
+)
+"""Verbs that are not used without an object: their bare past form in a headline is a passive, and "kicked and punched him"
+says him of both."""
+
+DISASTERS = frozenset("storm fire blaze earthquake quake eruption flooding flood crash collision explosion blast accident".split())
+"""Event nouns that nobody takes or makes: only "cause" gives its meaning to them."""
+
+NOT_EVENTS = frozenset(
+    {("heart", "attack"), ("panic", "attack"), ("asthma", "attack"), ("box", "office"), ("press", "release"), ("vote", "sale")}
+)
+"""Compounds whose head is no event of its kind."""
+
+CARRIERS = frozenset("statement speech interview announcement conference ruling report letter post briefing".split())
+"""Nouns that say in what form something was said."""
+
+PEOPLE = frozenset(
+    "man woman boy girl child person people officer driver passenger victim suspect gunman soldier player worker resident "
+    "student teacher doctor nurse official spokesman spokeswoman member leader minister president lawyer teenager father "
+    "mother son daughter brother sister wife husband friend neighbour neighbor employee patient patron customer".split()
+)
+
+KIN = {
+    "she": frozenset("woman wife mother sister daughter girl widow grandmother aunt niece spokeswoman".split()),
+    "he": frozenset("man husband father brother son boy widower grandfather uncle nephew spokesman".split()),
+}
+"""Nouns that a pronoun in reported speech can stand for."""
+
 EVENT_NOUNS = frozenset(
     "meeting talks summit negotiations discussions visit trip tour arrival death murder killing slaying homicide arrest "
     "sentencing indictment arraignment conviction acquittal shooting stabbing attack assault raid strike ambush bombing "
@@ -158,3 +207,13 @@ EVENT_NOUNS = frozenset(
     "conference debate storm earthquake quake eruption outbreak strike walkout inspection inquest ruling interview".split()
 )
 """Nouns that name an event by themselves: "Tuesday's meeting"."""
+
+INCIDENTS = frozenset(
+    "shoot kill injure stab attack rob crash burn explode collapse flood quake land strike happen occur unfold".split()
+)
+"""Kinds of predicates that name the sudden event a report is about, or refer to it ("it happened")."""
+RESPONSES = frozenset("call respond dispatch visit arrive come rush".split())
+RESPONDERS = frozenset(
+    "police officer deputy crew firefighter paramedic trooper authority sheriff medic responder constable".split()
+)
+"""Who is called to an incident; the day of the call is its day."""

@@ -8,17 +8,29 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from factcheck.claims import attribution as said
-from factcheck.claims.clauses import Clause, antecedent, complement, expand, find_clauses, light_noun, own_tokens
-from factcheck.claims.lexicon import HEDGES, INTEND, NEGATORS, REFUSE, SAY, TRY
+from factcheck.claims.clauses import Clause, find_clauses, own_tokens, shared
+from factcheck.claims.inflect import lemma
+from factcheck.claims.lexicon import KIN, UNREAL
+from factcheck.claims.ownership import Ownership
 from factcheck.claims.parse import Parsed
+from factcheck.claims.predicate import denies_knowing, kind, modality, negated, predicate
 from factcheck.claims.render import Words
+from factcheck.claims.roles import arguments
 from factcheck.claims.sentences import Sentence
-from factcheck.records import Amount, Argument, Claim, ClaimKind, Mention, Modality, When
+from factcheck.claims.statement import statement
+from factcheck.records import Amount, Claim, Mention, When
 
 Speaker = tuple[str, str]
 """Name and entity id ("" while unresolved)."""
 
-_STATES = frozenset("be have remain seem appear contain include own know want need belong consist exist mean".split())
+_THIN = 5
+"""A clause of fewer words keeps the adverbial clause that says what it is about."""
+_INSIDE = frozenset({"nominal", "xcomp"})
+_BODIES = frozenset(
+    "bank company firm group agency ministry office department government club team union party court council airline "
+    "airport hospital school university charity newspaper regulator commission committee army navy force authority board "
+    "association federation carrier maker manufacturer retailer operator utility developer publisher foundation".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +45,30 @@ class Marked:
 
 @dataclass(slots=True)
 class _Sentence:
+    """One sentence as its claims are made. `own` holds the tokens of each clause, keyed by head index."""
+
     doc: Doc
-    offset: int
     clauses: list[Clause]
-    heads: set[int]
+    by_head: dict[int, Clause]
+    own: dict[int, list[Token]]
+    belongs: Ownership
+    times: dict[int, tuple[When, ...]]
+    amounts: Sequence[Amount]
+    mentions: list[Mention]
     attributions: dict[int, said.Attribution]
     quotes: list[tuple[int, int]]
     words: Words
 
-    def start(self, token: Token) -> int:
-        return self.offset + token.idx
-
     def inside_quote(self, token: Token) -> bool:
-        return any(s <= self.start(token) < e for s, e in self.quotes)
+        return any(s <= self.words.start(token) < e for s, e in self.quotes)
+
+    @property
+    def heads(self) -> set[int]:
+        return set(self.by_head)
+
+    def apart(self, clause: Clause) -> set[int]:
+        """The heads of the clauses that are shown on their own: all but those told inside another's words."""
+        return {c.head.i for c in self.clauses if c.form not in _INSIDE} | {clause.head.i}
 
 
 def make_claims(marked: Marked) -> list[Claim]:
@@ -66,7 +89,7 @@ def make_claims(marked: Marked) -> list[Claim]:
             continue
         running = said.running_speaker(sentences, i, speakers, quotes) if s.quotes else None
         for clause in s.clauses:
-            claim = _claim(marked, i, s, clause, running, f"{article.id}:{len(claims)}")
+            claim = _claim(article.id, i, s, clause, running, f"{article.id}:{len(claims)}")
             if claim is not None:
                 claims.append(claim)
     return claims
@@ -75,11 +98,42 @@ def make_claims(marked: Marked) -> list[Claim]:
 def _read(text: str, sentence: Sentence, doc: Doc, marked: Marked, i: int) -> _Sentence:
     timed = {t.i for w in marked.times[i] for t in doc if w.start <= sentence.start + t.idx < w.end}
     clauses = [c for c in find_clauses(doc) if c.head.i not in timed]
+    heads = {c.head.i for c in clauses}
+    own = {c.head.i: own_tokens(c, heads) for c in clauses}
     quotes = said.quoted(text, sentence)
-    return _Sentence(
-        doc, sentence.start, clauses, {c.head.i for c in clauses}, said.attribute(doc, clauses, quotes, sentence.start),
-        quotes, Words(text, doc, sentence, marked.mentions[i], marked.times[i], marked.amounts[i]),
+    words = Words(text, doc, sentence, marked.mentions[i], marked.times[i], marked.amounts[i])
+    belongs = Ownership(clauses, own, words.start)
+    s = _Sentence(
+        doc, clauses, {c.head.i: c for c in clauses}, own, belongs, belongs.times(marked.times[i]), marked.amounts[i],
+        list(marked.mentions[i]), said.attribute(doc, clauses, quotes, sentence.start), quotes, words,
     )  # fmt: skip
+    _name_speakers(s)
+    return s
+
+
+def _name_speakers(s: _Sentence) -> None:
+    """Lets the pronoun of a reported clause stand for the speaker where it can be nobody else."""
+    for clause in s.clauses:
+        a = s.attributions.get(clause.head.i)
+        if a is None or a.speaker is None or a.verb is None or clause.subject is None:
+            continue
+        mention = s.words.mention(clause.subject)
+        if mention is not None and mention.entity or s.inside_quote(clause.head):
+            continue
+        speaker = s.words.mention(a.speaker)
+        body = speaker is not None and speaker.kind == "organization" or a.speaker.lemma_.lower() in _BODIES
+        if not said.stands_for_speaker(clause, a.speaker, KIN, body):
+            continue
+        start = s.words.start(clause.subject)
+        name, entity = s.words.name(a.speaker), s.words.entity(a.speaker)
+        if not name:
+            continue
+        found = Mention(
+            clause.subject.text, start, start + len(clause.subject.text), speaker.kind if speaker else "other", entity,
+            name, "pronoun",
+        )  # fmt: skip
+        s.words.rename(clause.subject, found)
+        s.mentions = sorted([m for m in s.mentions if m.start != start] + [found], key=lambda m: m.start)
 
 
 def _last_speaker(s: _Sentence) -> Speaker | None:
@@ -88,192 +142,100 @@ def _last_speaker(s: _Sentence) -> Speaker | None:
     return (name, s.words.entity(named[-1])) if name else None
 
 
-def _claim(marked: Marked, i: int, s: _Sentence, clause: Clause, running: Speaker | None, claim_id: str) -> Claim | None:
+def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker | None, claim_id: str) -> Claim | None:
     head = clause.head
-    own = own_tokens(clause, s.heads)
-    separate = {c.head.i for c in s.clauses if c.form not in {"nominal", "xcomp"}} | {head.i}
-    shown = own_tokens(clause, separate)
-    says = head.lemma_ in SAY and clause.form not in {"nominal", "xcomp"} and any(
-        a.verb is not None and a.verb.i == head.i for a in s.attributions.values()
-    )  # fmt: skip
-    if says:
-        shown = _with_contents(s, head, shown)
-    elif sum(not t.is_punct for t in shown) < 5:
-        shown = _with_adverbials(s, head, shown)
-    if clause.form == "nominal" and not _is_told(marked, i, s, clause, own):
+    also = shared(clause, s.heads, s.by_head)
+    shown, says = _shown(s, clause, also)
+    if not _states(s, clause):
         return None
     start, end = s.words.extent(shown)
     if end <= start:
         return None
-    text = marked.parsed.article.text[start:end]
     a = s.attributions.get(head.i)
     in_quote = s.inside_quote(head)
-    speaker = s.words.name(a.speaker) if a is not None and a.speaker is not None else None
-    entity = s.words.entity(a.speaker) if a is not None and a.speaker is not None else ""
-    if speaker is None and in_quote and not says and (a is None or a.verb is None) and running is not None:
-        speaker, entity = running
-    mine = {t.i for t in own}
-    times = tuple(w for w in marked.times[i] if _owner(s, w.start, w.end, mine))
-    amounts = tuple(x for x in marked.amounts[i] if _owner(s, x.start, x.end, mine))
-    arguments = _arguments(s, clause, own, times)
-    predicate, inner = _predicate(clause)
+    speaker, entity = _speaker(s, clause, a, says, running)
+    times = s.times[head.i]
+    mine = {t.i for t in (*s.own[head.i], *also)}
+    amounts = tuple(x for x in s.amounts if (top := s.belongs.top(x.start, x.end)) is not None and top.i in mine)
+    predicated = predicate(clause)
+    how = modality(clause, a, speaker is not None or a is not None, s.words.headline)
     quoter = speaker if in_quote else None
+    told = statement(s.words, clause, shown, quoter, how)
+    if " " not in told:
+        return None
     return Claim(
-        id=claim_id, article_id=marked.parsed.article.id, start=start, end=end, text=text,
-        statement=s.words.statement(clause, shown, quoter),
-        kind="statement" if says else _kind(head, predicate), speaker=speaker, times=times, amounts=amounts,
-        mentions=tuple(m for m in marked.mentions[i] if start <= m.start and m.end <= end),
-        polarity="negative" if _negated(head, inner) else "positive",
-        modality=_modality(clause, inner, a, speaker, s.words.headline),
-        predicate=predicate, arguments=arguments, anchor=s.start(head), sentence=i,
-        paragraph=marked.parsed.sentences[i].paragraph, quoted=in_quote,
-        medium=a.medium if a is not None else None, gist=s.words.statement(clause, shown, quoter, gist=True),
-        speaker_entity=entity, headline=s.words.headline,
+        id=claim_id, article_id=article, start=start, end=end, text=s.words.text[start:end], statement=told,
+        kind="statement" if says else kind(clause, predicated), speaker=speaker, times=times, amounts=amounts,
+        mentions=tuple(m for m in s.mentions if start <= m.start and m.end <= end),
+        polarity="negative" if negated(clause) else "positive", modality=how, predicate=predicated,
+        arguments=arguments(s.words, s.clauses, clause, also, times), anchor=s.words.start(head), sentence=i,
+        quoted=in_quote, medium=s.words.name(a.medium) if a is not None and a.medium is not None else None,
+        gist=statement(s.words, clause, shown, quoter, how, gist=True), speaker_entity=entity, headline=s.words.headline,
     )  # fmt: skip
 
 
-def _with_contents(s: _Sentence, verb: Token, shown: list[Token]) -> list[Token]:
-    """A claim about an act of saying shows what was said: the whole of it, whichever side of the verb it stands on."""
-    below = {a for a, x in s.attributions.items() if x.verb is not None and x.verb.i == verb.i}
-    tokens = {t.i: t for t in shown}
-    for clause in s.clauses:
-        if clause.head.i in below:
-            for t in own_tokens(clause, s.heads - {c.head.i for c in s.clauses if c.form in {"nominal", "xcomp"}}):
-                tokens[t.i] = t
-    return [tokens[k] for k in sorted(tokens)]
+def _speaker(
+    s: _Sentence, clause: Clause, a: said.Attribution | None, says: bool, running: Speaker | None
+) -> tuple[str | None, str]:
+    """Who says a claim: the subject of its reporting verb, else, in a quotation, whoever speaks it."""
+    if a is not None and a.speaker is not None:
+        name = s.words.name(a.speaker)
+        if name:
+            return name, s.words.entity(a.speaker)
+    if not s.inside_quote(clause.head) or says or running is None:
+        return None, ""
+    unresolved = a is not None and a.speaker is not None and a.speaker.lower_ in {"he", "she"}
+    if a is None or a.verb is None or unresolved and running[1].startswith("person"):
+        return running
+    return None, ""
 
 
-def _with_adverbials(s: _Sentence, head: Token, shown: list[Token]) -> list[Token]:
-    """A bare clause ("the visit comes") keeps the adverbial clause that says what it is about."""
-    tokens = {t.i: t for t in shown}
-    for c in head.children:
-        if c.dep_ == "advcl":
-            tokens |= {t.i: t for t in c.subtree}
-    return [tokens[k] for k in sorted(tokens)]
-
-
-def _is_told(marked: Marked, i: int, s: _Sentence, clause: Clause, own: list[Token]) -> bool:
-    """A nominal event is a claim when the text says of it when it was, or who took part."""
-    mine = {t.i for t in own}
-    if any(_owner(s, w.start, w.end, mine) for w in marked.times[i]):
-        return True
-    parties = [t for t in own if s.words.mention(t) is not None and s.words.mention(t).kind in {"person", "organization"}]
-    return bool(parties)
-
-
-def _owner(s: _Sentence, start: int, end: int, mine: set[int]) -> bool:
-    """Whether a span belongs to the clause with tokens `mine`: by the highest of its tokens in the parse."""
-    span = [t for t in s.doc if start <= s.start(t) < end]
-    if not span:
-        return False
-    inside = {t.i for t in span}
-    top = next((t for t in span if t.head.i not in inside or t.dep_ == "ROOT"), span[0])
-    return top.i in mine
-
-
-def _predicate(clause: Clause) -> tuple[str, Token | None]:
-    """The lemma of what is predicated, and the infinitive that carries it, if one does."""
-    head = clause.head
-    if clause.form in {"nominal", "appos"}:
-        return (head.lemma_.lower() if clause.form == "nominal" else f"be {head.lemma_.lower()}"), None
-    noun = light_noun(head)
-    if noun is not None:
-        return noun.lemma_.lower(), None
-    inner = complement(head) if head.lemma_ not in SAY else None
-    carrier = inner if inner is not None else head
-    if carrier.lemma_ == "be" or (carrier is head and head.dep_ == "ROOT" and head.pos_ not in {"VERB", "AUX"}):
-        attribute = next((c for c in carrier.children if c.dep_ in {"attr", "acomp", "oprd"}), None)
-        if attribute is not None:
-            return f"be {attribute.lemma_.lower()}", inner
-    particle = next((c for c in carrier.children if c.dep_ == "prt"), None)
-    lemma = carrier.lemma_.lower()
-    return (f"{lemma}-{particle.lower_}" if particle is not None else lemma), inner
-
-
-def _kind(head: Token, predicate: str) -> ClaimKind:
-    return "state" if head.lemma_ in _STATES and predicate.split()[0] in _STATES or head.pos_ not in {"VERB", "AUX", "NOUN"} else "event"
-
-
-def _negated(head: Token, inner: Token | None) -> bool:
-    count = 0
-    for token in (head, inner):
-        if token is None:
-            continue
-        near = [c for c in token.children if c.dep_ in {"neg", "preconj", "det", "cc", "advmod"}]
-        near += [g for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} for g in c.children if g.dep_ == "det"]
-        near += [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
-        near += [g for c in token.children if c.dep_ in {"acomp", "oprd", "attr"} for g in c.children if g.dep_ == "neg"]
-        count += any(t.lower_ in NEGATORS for t in near)
-    if inner is not None and head.lemma_ in REFUSE:
-        count += 1
-    return count % 2 == 1
-
-
-def _modality(
-    clause: Clause, inner: Token | None, a: said.Attribution | None, speaker: str | None, headline: bool
-) -> Modality:
-    head = clause.head
-    near = [c for c in head.children if c.dep_ in {"aux", "advmod", "mark"}]
-    words = {c.lower_ for c in near}
-    to_infinitive = head.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
-    if "will" in words or "’ll" in words or "'ll" in words or "shall" in words or clause.form == "xcomp" or (to_infinitive and headline):
-        return "planned"
-    if inner is not None and (head.lemma_ in INTEND or any(c.dep_ == "acomp" and c.lemma_ in INTEND for c in head.children)):
-        return "planned"
-    if head.lemma_ in INTEND and head.lemma_ not in SAY | {"agree", "decide", "go", "set", "offer", "propose", "mean", "seek"}:
-        return "planned"
-    if words & HEDGES or words & {"if", "unless", "whether"} or (inner is not None and head.lemma_ in TRY):
-        return "hedged"
-    if a is not None and a.verb is not None and a.verb.lemma_ == "deny":
-        return "denied"
-    if a is not None and a.verb is not None and a.verb.lemma_ in {"allege", "suspect", "believe", "think", "predict", "suggest"}:
-        return "hedged"
-    return "reported" if speaker else "asserted"
-
-
-def _arguments(s: _Sentence, clause: Clause, own: list[Token], times: Sequence[When]) -> tuple[Argument, ...]:
-    head = clause.head
-    found: list[Argument] = []
-    clocks = [(w.start, w.end) for w in times]
-
-    def add(role: str, token: Token) -> None:
-        for t in expand(antecedent(token)):
-            begin = s.start(t)
-            if any(b <= begin < e for b, e in clocks) or t.pos_ in {"PRON", "PUNCT", "DET"} and s.words.mention(t) is None:
-                continue
-            first, last = s.words.phrase(t)
-            found.append(Argument(role, s.words.text[first:last], first, last, t.lemma_.lower(), s.words.entity(t)))
-            for m in s.words.parties(first, last):
-                if m.entity != found[-1].entity:
-                    found.append(Argument(role, m.text, m.start, m.end, m.name.split()[-1].lower(), m.entity))
-
-    noun = head if clause.form == "nominal" else light_noun(head)
-    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in head.children) or (clause.form == "acl" and head.tag_ == "VBN")
+def _states(s: _Sentence, clause: Clause) -> bool:
+    """Whether a clause says something: a nominal event when it was or who took part, a verbless sentence its figures."""
+    head, own = clause.head, s.own[clause.head.i]
     if clause.form == "nominal":
-        if clause.host is not None:
-            host = next((c.subject for c in s.clauses if c.head.i == clause.host.i), None)
-            if host is not None and host.i != head.i and s.words.entity(host):
-                add("subject", host)
-    elif clause.subject is not None and (noun is None or clause.subject.i != noun.i):
-        add("object" if passive else "subject", clause.subject)
-    carriers = [head] + [x for x in (noun, complement(head)) if x is not None and x.i != head.i]
-    for carrier in carriers:
-        for c in carrier.children:
-            if c.dep_ in {"dobj", "attr", "oprd", "acomp"} and (noun is None or c.i != noun.i) and c.i != getattr(complement(head), "i", -1):
-                add("attribute" if c.dep_ != "dobj" else "object", c)
-            elif c.dep_ in {"dative", "iobj"} and c.pos_ != "ADP":
-                add("indirect", c)
-            elif c.dep_ == "poss" and carrier is noun:
-                add("subject", c)
-            elif c.dep_ in {"prep", "agent", "dative"}:
-                for inside in c.children:
-                    if inside.dep_ == "pobj":
-                        add("subject" if c.dep_ == "agent" else c.lower_, inside)
-                        for deeper in inside.children:
-                            if deeper.dep_ == "prep" and deeper.lower_ in {"in", "at", "near", "on", "with"}:
-                                for place in deeper.children:
-                                    if place.dep_ == "pobj" and s.words.mention(place) is not None:
-                                        add(deeper.lower_, place)
-    return tuple(dict.fromkeys(found))
+        if clause.host is not None and (lemma(clause.host) in UNREAL or any(c.dep_ == "neg" for c in clause.host.children)):
+            return False
+        if any(c.dep_ == "det" and c.lower_ in {"no", "any", "every", "each"} for c in head.children):
+            return False
+        parties = [s.words.mention(t) for t in own]
+        return bool(s.times[head.i]) or any(m is not None and m.kind in {"person", "organization"} for m in parties)
+    a = s.attributions.get(head.i)
+    if a is not None and a.verb is not None and denies_knowing(a.verb):
+        return False
+    if clause.form == "main" and head.pos_ not in {"VERB", "AUX"}:
+        mine = {t.i for t in own}
+        counted = any((top := s.belongs.top(x.start, x.end)) is not None and top.i in mine for x in s.amounts)
+        return counted or bool(s.times[head.i]) or any(t.pos_ in {"VERB", "AUX"} for t in own)
+    return True
 
 
+def _shown(s: _Sentence, clause: Clause, also: Sequence[Token]) -> tuple[list[Token], bool]:
+    """The tokens that tell a clause, and whether it is an act of saying; such a clause shows what was said."""
+    head = clause.head
+    tokens = {t.i: t for t in (*own_tokens(clause, s.apart(clause)), *also)}
+    says = clause.form not in _INSIDE and any(
+        a.verb is not None and a.verb.i == head.i for a in s.attributions.values()
+    )  # fmt: skip
+    if says:
+        below = {head.i}
+        for _ in range(4):
+            below |= {h for h, x in s.attributions.items() if x.verb is not None and x.verb.i in below}
+        below.remove(head.i)
+        inside = {c.head.i for c in s.clauses if c.form in _INSIDE}
+        for other in s.clauses:
+            if other.head.i in below:
+                tokens |= {t.i: t for t in own_tokens(other, s.heads - inside)}
+                tokens |= {t.i: t for t in other.head.children if t.dep_ == "prep" and t.i not in s.own}
+    for c in head.children:
+        if c.dep_ == "ccomp" and c.i > head.i and c.i in s.by_head and not says:
+            tokens |= {t.i: t for t in c.subtree}
+    for c in head.children:
+        mark = next((m for m in c.children if m.dep_ == "mark"), None) if c.dep_ == "advcl" else None
+        if mark is not None and any(w.start <= s.words.start(mark) < w.end for w in s.times[head.i]):
+            tokens |= {t.i: t for t in c.subtree}
+    if not says and sum(not t.is_punct for t in tokens.values()) < _THIN:
+        for c in head.children:
+            if c.dep_ == "advcl" or c.dep_ == "prep" and c.lower_ in {"with", "of"}:
+                tokens |= {t.i: t for t in c.subtree}
+    return [tokens[k] for k in sorted(tokens)], says

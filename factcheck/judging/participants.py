@@ -33,7 +33,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
 
 
 def _slots(view: View) -> dict[str, list[tuple[Argument, Mention]]]:
-    mentions = {m.entity: m for m in view.claim.mentions if m.entity and m.form == "name"}
+    mentions = {m.entity: m for m in view.claim.mentions if m.entity and m.form == "name" and " and " not in m.name}
     slots: dict[str, list[tuple[Argument, Mention]]] = {}
     for argument in view.claim.arguments:
         m = mentions.get(argument.entity)

@@ -12,7 +12,14 @@ from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View, one_kind
 from factcheck.records import Amount
 
-_TYPES = {"count": "number", "money": "money", "percent": "percent", "points": "percent", "duration": "duration", "measure": "number"}
+_TYPES = {
+    "count": "number",
+    "money": "money",
+    "percent": "percent",
+    "points": "percent",
+    "duration": "duration",
+    "measure": "number",
+}
 _PEOPLE = frozenset("person people victim individual human".split())
 _KINDS_OF_PEOPLE = frozenset(
     "man woman child boy girl student teenager teen worker officer soldier employee resident passenger civilian adult kid "
@@ -26,7 +33,10 @@ _RUNNING = re.compile(
 _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", re.I)
 _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
-_PART = re.compile(r"\b(other|others|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every)\b")
+_PART = re.compile(
+    r"\b(other|others|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every|total)\b"
+)
+_ANOTHER = re.compile(r"\b(another|others?|a second|the second|the rest)\b")
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -62,7 +72,9 @@ def _same_thing(a: View, b: View, x: Amount, y: Amount) -> bool:
 
 
 def _unit(x: Amount) -> str:
-    unit = predicate_class(x.unit) if x.unit in {"dead", "death", "fatality", "injured", "wounded", "injury"} else x.unit
+    unit = (
+        predicate_class(x.unit) if x.unit in {"dead", "death", "fatality", "injured", "wounded", "injury"} else x.unit
+    )
     return "person" if unit in _PEOPLE or unit in {"kill", "injure"} else unit
 
 
@@ -71,7 +83,9 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
     if not one_kind(a, b) and not _be_alike(a, b):
         return _result(kind, "scope", x, y, note="counts of different things")
     left, right = (_phrase(v, z, known) for v, z in ((a, x), (b, y)))
-    if kind == "number" and bool(_PART.search(left)) != bool(_PART.search(right)):
+    if kind == "number" and (
+        bool(_PART.search(left)) != bool(_PART.search(right)) or _one_of_several(a, x, b, y, known)
+    ):
         return _result(kind, "scope", x, y, note="one counts a part")
     strength, cap, note = 0.4, "error", ""
     if kind == "number" and (not x.unit or not y.unit):
@@ -86,7 +100,10 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
     if kind == "number" and a.kind in _TOLLS and b.kind in _TOLLS:
         days = known.later(a.claim.article_id, b.claim.article_id)
         newer, older = (y, x) if (days or 0) > 0 else (x, y)
-        wider = known.around(a.claim.article_id, x.start, x.end, 80, 80), known.around(b.claim.article_id, y.start, y.end, 80, 80)
+        wider = (
+            known.around(a.claim.article_id, x.start, x.end, 80, 80),
+            known.around(b.claim.article_id, y.start, y.end, 80, 80),
+        )
         running = any(_RUNNING.search(w) for w in wider)
         if days and newer.low > older.low:
             if running or abs(days) >= 2:
@@ -99,6 +116,14 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
 
 def _be_alike(a: View, b: View) -> bool:
     return a.kind.split()[0] == b.kind.split()[0] == "be"
+
+
+def _one_of_several(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
+    """Whether exactly one side says "one was … and another …", which counts them one by one."""
+    single = [(v, z) for v, z in ((a, x), (b, y)) if z.low == z.high == 1]
+    return len(single) == 1 and bool(
+        _ANOTHER.search(known.around(single[0][0].claim.article_id, single[0][1].end, single[0][1].end, 0, 120))
+    )
 
 
 def _phrase(v: View, x: Amount, known: Background) -> str:
@@ -127,7 +152,12 @@ def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:
 def _role_of(v: View, x: Amount) -> tuple[str, str] | None:
     """The role and the noun of the argument that an amount stands in."""
     return next(
-        ((a.role, a.head) for a in v.claim.arguments if a.start <= x.start and x.end <= a.end and not _MANY.match(a.text)), None
+        (
+            (a.role, a.head)
+            for a in v.claim.arguments
+            if a.start <= x.start and x.end <= a.end and not _MANY.match(a.text)
+        ),
+        None,
     )
 
 

@@ -13,7 +13,17 @@ _SHARP = frozenset({"time", "day", "weekday", "weekend", "week", "month", "quart
 _LEVEL = {"month": 1, "quarter": 1, "season": 1, "year": 2, "decade": 3}
 _DAYS = frozenset({"time", "day", "weekday"})
 _NIGHT = frozenset("night overnight midnight morning early late evening dawn a.m p.m am pm".split())
-_FAR = {"time": 8, "day": 8, "weekday": 8, "weekend": 15, "week": 22, "range": 22, "month": 100, "quarter": 200, "year": 1100}
+_FAR = {
+    "time": 8,
+    "day": 8,
+    "weekday": 8,
+    "weekend": 15,
+    "week": 22,
+    "range": 22,
+    "month": 100,
+    "quarter": 200,
+    "year": 1100,
+}
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -55,7 +65,9 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     if same_weekday and not (x.anchor == y.anchor == "text"):
         return {"strength": -5.0, "cap": "info", "note": "the same weekday, counted from different publish dates"}
     if gap == 1:
-        near = words(known.around(a.claim.article_id, x.start, x.end)) | words(known.around(b.claim.article_id, y.start, y.end))
+        near = words(known.around(a.claim.article_id, x.start, x.end)) | words(
+            known.around(b.claim.article_id, y.start, y.end)
+        )
         if near & _NIGHT:
             strength, cap, note = strength - 1.6, "warning", "one night spans both days"
     return {"strength": strength, "cap": cap, "note": note}
@@ -88,6 +100,14 @@ def _type(x: When, y: When) -> str:
 
 def _result(kind: str, relation: str, x: When, y: When, **more) -> Comparison:
     return Comparison(
-        kind, relation, (x.start, x.end), (y.start, y.end), x.text, y.text, describe(x), describe(y),
-        slot="clock" if kind == "time" else "when", **more
+        kind,
+        relation,
+        (x.start, x.end),
+        (y.start, y.end),
+        x.text,
+        y.text,
+        describe(x),
+        describe(y),
+        slot="clock" if kind == "time" else "when",
+        **more,
     )

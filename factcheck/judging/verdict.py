@@ -122,7 +122,8 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
         if p.nli is not None:
             z += data["nli"]["weight"] * _lean(p.nli)
         if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
-            z += data["alike"]["weight"] * (min(p.cosine, data["alike"]["most"]) - data["alike"]["even"])
+            even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
+            z += data["alike"]["weight"] * (min(p.cosine, data["alike"]["most"]) - even)
         modality = data["modality"]
         z += modality["hedged"] * ("hedged" in {a.claim.modality, b.claim.modality})
         z += modality["headline"] * (a.claim.headline or b.claim.headline)
@@ -132,7 +133,12 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
             cap = _lower(cap) if p.cosine >= modality["alike"] else "info"
         if c.slot != "speaker" and elsewhere.known(c, a, b):
             z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
-            cap = _lower(cap) if p.identity.coverage == 1.0 else "info" if c.slot == "when" else _lower(cap)
+            both = (
+                p.identity.coverage == 1.0
+                if c.slot == "when"
+                else c.type not in _QUANTITIES or p.cosine >= data["alike"]["words"]
+            )
+            cap = _lower(cap) if both else "info"
             notes.append("one of the articles gives both values")
         if c.slot in {"when", "clock"} and p.identity.coverage is not None and a.actors != b.actors:
             extra = (a.actors | b.actors) - (a.actors & b.actors)
@@ -146,7 +152,9 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
     return _record(p, c, a, b, relation, probability, cap, "; ".join(notes), score)
 
 
-def _record(p: Pair, c: Comparison, a: View, b: View, relation, probability: float, cap: str, reason: str, score: float) -> Verdict:
+def _record(
+    p: Pair, c: Comparison, a: View, b: View, relation, probability: float, cap: str, reason: str, score: float
+) -> Verdict:
     return Verdict(
         a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
         c.value_a, c.value_b, c.norm_a, c.norm_b, round(score, 4), c.slot, cap,
@@ -160,7 +168,15 @@ def _lean(nli: tuple[tuple[float, float, float], tuple[float, float, float]]) ->
 
 
 def _two_speakers(a: Claim, b: Claim) -> bool:
-    return bool(a.kind != "statement" and b.kind != "statement" and a.speaker and b.speaker and a.speaker != b.speaker and a.quoted and b.quoted)
+    return bool(
+        a.kind != "statement"
+        and b.kind != "statement"
+        and a.speaker
+        and b.speaker
+        and a.speaker != b.speaker
+        and a.quoted
+        and b.quoted
+    )
 
 
 def _lower(cap: str) -> str:
@@ -173,12 +189,18 @@ def _other(p: Pair, a: View, b: View) -> Verdict | None:
         return None
     if "hedged" in {a.claim.modality, b.claim.modality} or a.claim.kind == "statement" or b.claim.kind == "statement":
         return None
-    z = data["bias"]["other"] + data["nli"]["weight"] * _lean(p.nli) + data["identity"]["weight"] * min(p.identity.logit(), data["identity"]["clip"])
+    z = (
+        data["bias"]["other"]
+        + data["nli"]["weight"] * _lean(p.nli)
+        + data["identity"]["weight"] * min(p.identity.logit(), data["identity"]["clip"])
+    )
     spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
     c = Comparison(
         "other", "contradiction", *spans, a.claim.text, b.claim.text, a.claim.statement, b.claim.statement, slot="other"
     )
-    return _record(p, c, a, b, "contradiction", sigmoid(z), "info", "the model reads them as contradicting", p.identity.score())
+    return _record(
+        p, c, a, b, "contradiction", sigmoid(z), "info", "the model reads them as contradicting", p.identity.score()
+    )
 
 
 class _Elsewhere:

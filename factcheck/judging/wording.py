@@ -26,13 +26,27 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     values = known.texts[a.claim.article_id][slice(*span_a)], known.texts[b.claim.article_id][slice(*span_b)]
     if a.kind == b.kind and differs:
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
-        strength = -0.8 - (0.8 if bool(a.times) != bool(b.times) or exclude(a.times, b.times) else 0.0)
+        strength = -0.8 - (0.8 if bool(a.claim.times) != bool(b.claim.times) or exclude(a.times, b.times) else 0.0)
+        strength -= 0.0 if _same_scope(a, b) else 1.2
         yield Comparison("negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
     elif opposite(a.kind, b.kind) and not differs:
         yield Comparison(
-            "antonym", "contradiction", span_a, span_b, *values, a.claim.predicate, b.claim.predicate,
-            strength=-0.2, slot="whether",
+            "antonym",
+            "contradiction",
+            span_a,
+            span_b,
+            *values,
+            a.claim.predicate,
+            b.claim.predicate,
+            strength=-0.2,
+            slot="whether",
         )
+
+
+def _same_scope(a: View, b: View) -> bool:
+    """Whether what is denied is what is asserted: beside the subject they share a participant, or neither has any."""
+    left, right = ({x.entity or x.head for x in v.claim.arguments if x.role != "subject"} for v in (a, b))
+    return bool(left & right) or not (left or right)
 
 
 def _predicate_span(v: View, known: Background) -> tuple[int, int]:
@@ -42,7 +56,9 @@ def _predicate_span(v: View, known: Background) -> tuple[int, int]:
     end = word.end() if word else v.claim.anchor + 1
     start = v.claim.anchor
     if v.claim.polarity == "negative":
-        before = re.search(r"(?:\w+n[’']t|\bnot|\bnever|\bno)(?:\s+\w+){0,2}\s+$", text[max(v.claim.start, start - 40) : start], re.I)
+        before = re.search(
+            r"(?:\w+n[’']t|\bnot|\bnever|\bno)(?:\s+\w+){0,2}\s+$", text[max(v.claim.start, start - 40) : start], re.I
+        )
         if before:
             start = max(v.claim.start, start - 40) + before.start()
     return start, end
@@ -50,7 +66,12 @@ def _predicate_span(v: View, known: Background) -> tuple[int, int]:
 
 def _quotes(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Two wordings of one quotation by one speaker: information, since translations and trims differ."""
-    if a.claim.speaker is None or a.claim.speaker != b.claim.speaker or a.claim.kind != "statement" or b.claim.kind != "statement":
+    if (
+        a.claim.speaker is None
+        or a.claim.speaker != b.claim.speaker
+        or a.claim.kind != "statement"
+        or b.claim.kind != "statement"
+    ):
         return
     left = _QUOTE.search(a.claim.text)
     right = _QUOTE.search(b.claim.text)

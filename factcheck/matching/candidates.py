@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 
 import numpy as np
 
@@ -15,6 +16,8 @@ SAME_KIND = 0.42
 """Cosine from which they are compared when they predicate the same kind of event."""
 MOST = 60
 """Nearest neighbours kept of each claim."""
+COMMON = 2
+"""Candidates that two articles share from which the days of their incidents are compared."""
 CROWD = 80
 """A participant in more claims of one kind than this no longer pairs them by itself."""
 
@@ -22,7 +25,11 @@ CROWD = 80
 def candidate_pairs(events: Events, vectors: np.ndarray) -> list[tuple[int, int, float]]:
     """Pairs (i, j, cosine) of claim positions with i < j, in order. Exact search; memory is one block of rows."""
     n = len(events.claims)
-    kinds = np.unique(np.array([e.kind for e in events.views], dtype=object).astype(str), return_inverse=True)[1] if n else []
+    kinds = (
+        np.unique(np.array([e.kind for e in events.views], dtype=object).astype(str), return_inverse=True)[1]
+        if n
+        else []
+    )
     found: dict[tuple[int, int], float] = {}
     for begin in range(0, n, BLOCK):
         rows = vectors[begin : begin + BLOCK]
@@ -36,7 +43,7 @@ def candidate_pairs(events: Events, vectors: np.ndarray) -> list[tuple[int, int,
                 columns = columns[np.argsort(-cosine[r, columns], kind="stable")[:MOST]]
             for c in columns:
                 found[(begin + int(r), begin + int(c))] = float(cosine[r, c])
-    for i, j in _same_participants(events):
+    for i, j in sorted(_same_participants(events) | _same_incident(events, found)):
         if (i, j) not in found:
             found[(i, j)] = float(vectors[i] @ vectors[j])
     return [(i, j, s) for (i, j), s in sorted(found.items())]
@@ -57,3 +64,19 @@ def _same_participants(events: Events) -> set[tuple[int, int]]:
             members = sorted(set(members))
             pairs.update((a, b) for k, a in enumerate(members) for b in members[k + 1 :])
     return pairs
+
+
+def _same_incident(events: Events, found: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The claims that date the incident of two articles which have several candidates in common."""
+    common = Counter(tuple(sorted((events.claims[i].article_id, events.claims[j].article_id))) for i, j in found)
+    leads: dict[str, list[int]] = defaultdict(list)
+    for i, view in enumerate(events.views):
+        if view.lead:
+            leads[view.claim.article_id].append(i)
+    return {
+        (min(i, j), max(i, j))
+        for (a, b), count in common.items()
+        if a != b and count >= COMMON
+        for i in leads[a]
+        for j in leads[b]
+    }

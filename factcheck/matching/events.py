@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from factcheck.claims.lexicon import predicate_class
+from factcheck.claims.lexicon import INCIDENTS, RESPONDERS, RESPONSES, predicate_class
 from factcheck.claims.calendar import overlaps
-from factcheck.records import Amount, Claim, Mention, When
+from factcheck.records import Amount, Argument, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
 _APPOSED = re.compile(r"(?:,| \() ?(?:aged |age )?")
 _APPOSED_NOUN = re.compile(r", an? ")
 _THEN = re.compile(r"(?:when|since|until|before|after|while)\b", re.I)
+_FATAL = re.compile(r"\bfatally\b|\bto death\b|\b(?:shot|stabbed) dead\b")
 _AGO = re.compile(r"\byears? (?:ago|before|earlier)\b|\blast year\b|\bthe year before\b")
+_LEADS = 2
 _NEWS_DAYS = 75
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to", "into"})
 
@@ -28,9 +30,11 @@ class View:
     `kinds` are the kind of its predicate and those that its nouns name ("puts its losses at" is of kind "lose" too).
     `actors` are the named people and organisations that take part, `parties` those of all claims of its article on
     the same event, `places` the named places, `times` the expressions that say when it was (relation "at").
-    `heads` are the common nouns among its arguments, `roles` those of subject and object. `ages` are (entity, amount)
+    `heads` are the common nouns among its arguments, `roles` those and
+    the places that are subject and object. `ages` are (entity, amount)
     pairs. `background` claims are of an earlier time than the news: "in 2019", "four years ago", and what follows it in
-    the same paragraph without a time of its own.
+    the same paragraph without a time of its own; None when its time is not known.
+    `lead` claims say when the incident was that the article is about.
     """
 
     claim: Claim
@@ -45,7 +49,8 @@ class View:
     times: tuple[When, ...]
     ages: tuple[tuple[str, Amount], ...]
     speaker_kind: str
-    background: bool = False
+    background: bool | None = False
+    lead: bool = False
     parties: frozenset[str] = frozenset()
     group_times: tuple[When, ...] = ()
 
@@ -71,6 +76,7 @@ def look(claims: Sequence[Claim], published: Mapping[str, date | None]) -> Event
         )
         _share(views)
         _set_back(views, published.get(article))
+        _lead(views)
     return events
 
 
@@ -90,10 +96,15 @@ def _view(claim: Claim) -> View:
     return View(
         claim=claim, kind=kind_of(claim), kinds=_kinds(claim), actors=frozenset(actors), subjects=frozenset(by_role["subject"]),
         objects=frozenset(by_role["object"]), heads=frozenset(a.head for a in claim.arguments if not a.entity),
-        roles={r: frozenset(a.head for a in claim.arguments if a.role == r and not a.entity) for r in ("subject", "object")},
+        roles={r: frozenset(_filler(a) for a in claim.arguments if a.role == r) - {""} for r in ("subject", "object")},
         places=places, times=tuple(w for w in claim.times if w.relation == "at" and dated(w)), ages=_ages(claim),
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
     )  # fmt: skip
+
+
+def _filler(a: Argument) -> str:
+    """What fills a role beside people and organisations: a common noun or a place."""
+    return a.head if not a.entity else a.entity if a.entity.startswith("place") else ""
 
 
 def kind_of(claim: Claim) -> str:
@@ -101,6 +112,8 @@ def kind_of(claim: Claim) -> str:
     if claim.kind == "statement":
         return "say"
     predicate = claim.predicate
+    if predicate_class(predicate) in {"shoot", "injure", "stab", "attack", "hit"} and _FATAL.search(claim.text):
+        return "kill"
     if predicate.startswith("be ") and predicate_class(predicate[3:]) == predicate[3:]:
         return predicate
     return predicate_class(predicate.removeprefix("be "))
@@ -110,7 +123,11 @@ def _kinds(claim: Claim) -> frozenset[str]:
     kind = kind_of(claim)
     if kind == "say":
         return frozenset({kind})
-    nouns = {predicate_class(a.head) for a in claim.arguments if a.role in {"subject", "object", "attribute"} and predicate_class(a.head) != a.head}
+    nouns = {
+        predicate_class(a.head)
+        for a in claim.arguments
+        if a.role in {"subject", "object", "attribute"} and predicate_class(a.head) != a.head
+    }
     return frozenset({kind} | nouns)
 
 
@@ -121,7 +138,13 @@ def one_kind(a: View, b: View) -> bool:
 
 def dated(w: When) -> bool:
     """Whether an expression places its event at all: an interval, or a weekday or month without one, or a clock."""
-    return w.earliest is not None or w.latest is not None or w.weekday is not None or w.month is not None or w.clock is not None
+    return (
+        w.earliest is not None
+        or w.latest is not None
+        or w.weekday is not None
+        or w.month is not None
+        or w.clock is not None
+    )
 
 
 def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
@@ -134,7 +157,11 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
             continue
         after = [m for m in named if m.start - x.end == 1]
         pattern = _APPOSED_NOUN if "year" in x.text else _APPOSED
-        before = [m for m in named if pattern.fullmatch(claim.text[max(0, m.end - claim.start) : max(0, x.start - claim.start)])]
+        before = [
+            m
+            for m in named
+            if pattern.fullmatch(claim.text[max(0, m.end - claim.start) : max(0, x.start - claim.start)])
+        ]
         if after or before:
             found.append(((after or before[-1:])[0].entity, x))
         elif claim.predicate.startswith("be ") and len(subjects) == 1 and 0 <= x.start - claim.anchor <= 5:
@@ -163,21 +190,42 @@ def _share(views: list[View]) -> None:
 
 def _set_back(views: list[View], published: date | None) -> None:
     """Marks the claims that tell of an earlier time than the article's news."""
-    paragraph, earlier = -1, False
+    paragraph: int = -1
+    earlier: bool | None = False
     for view in views:
         if view.claim.paragraph != paragraph:
             paragraph, earlier = view.claim.paragraph, False
         times = [w for w in view.claim.times if w.relation == "at" and dated(w)]
         if times:
-            earlier = any(_is_earlier(w, published) for w in times)
+            told = [_is_earlier(w, published) for w in times]
+            earlier = True if True in told else None if None in told else False
         view.background = earlier
 
 
-def _is_earlier(w: When, published: date | None) -> bool:
+def _lead(views: list[View]) -> None:
+    """Marks the first dated claims of the article's incident: the crash, the shooting, or the call to it."""
+    dated_incidents = [v for v in views if v.background is not True and _days(v) and _is_incident(v)]
+    for view in dated_incidents[:_LEADS]:
+        view.lead = True
+
+
+def _is_incident(view: View) -> bool:
+    if view.claim.modality in {"planned", "denied"} or view.claim.polarity == "negative":
+        return False
+    if view.kinds & INCIDENTS:
+        return True
+    return view.kind in RESPONSES and any(a.head in RESPONDERS for a in view.claim.arguments if a.role in {"subject", "object"})
+
+
+def _days(view: View) -> bool:
+    return any(w.granularity in {"day", "time", "weekday"} and (w.weekday is not None or w.earliest) for w in view.times)
+
+
+def _is_earlier(w: When, published: date | None) -> bool | None:
     if _AGO.search(w.text):
         return True
     if published is None or w.latest is None:
-        return False
+        return None
     return w.latest < published - timedelta(days=_NEWS_DAYS)
 
 

@@ -52,7 +52,9 @@ def identify(a: View, b: View, cosine: float, story: float) -> Identity:
         parties = 0.3
     if a.claim.polarity != b.claim.polarity:
         z -= 0.3
-    if a.background != b.background:
+    if a.lead and b.lead and story > 0 and a.claim.article_id != b.claim.article_id:
+        z = max(z, 0.9 * story)
+    if {a.background, b.background} == {True, False}:
         z -= 1.5
     return Identity(z, parties, _place(a, b), _time(a, b), coverage)
 
@@ -63,6 +65,8 @@ def told_of_one(a: View, b: View) -> bool:
 
 
 def _kind(a: View, b: View) -> float:
+    if a.lead and b.lead:
+        return 1.2
     if one_kind(a, b) or opposite(a.kind, b.kind):
         return 1.2
     return 0.5 if any(related(x, y) for x in a.kinds for y in b.kinds) else -0.8

@@ -1,0 +1,107 @@
+"""Which clause a time or an amount belongs to: the one whose predicate it dates or counts for, not the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from factcheck.claims.clauses import Clause, governor, light_noun, shared, subject_of
+from factcheck.records import When
+
+_DAYS = frozenset({"day", "weekday", "time", "weekend"})
+_MODIFIER = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
+_SIMULTANEOUS = frozenset({"when", "as", "while"})
+
+
+class Ownership:
+    """The clauses of one sentence with their tokens; `tokens` gives those of the clause with a head index."""
+
+    def __init__(self, clauses: Sequence[Clause], tokens: dict[int, list[Token]], start: Callable[[Token], int]) -> None:
+        self._clauses, self._tokens, self._start = clauses, tokens, start
+        self._by_head = {c.head.i: c for c in clauses}
+        self._heads = set(tokens)
+
+    def top(self, start: int, end: int) -> Token | None:
+        """The token of a span of the article that stands highest in the parse."""
+        if not self._clauses:
+            return None
+        span = [t for t in self._clauses[0].head.doc if start <= self._start(t) < end]
+        inside = {t.i for t in span}
+        return next((t for t in span if t.head.i not in inside or t.dep_ == "ROOT"), None)
+
+    def owner(self, start: int, end: int) -> int | None:
+        """The head index of the clause that holds a span."""
+        top = self.top(start, end)
+        if top is None:
+            return None
+        return next((head for head, own in self._tokens.items() if any(t.i == top.i for t in own)), None)
+
+    def times(self, times: Sequence[When]) -> dict[int, tuple[When, ...]]:
+        """The times of each clause, keyed by head index."""
+        found: dict[int, list[When]] = {head: [] for head in self._heads}
+        for w in times:
+            head = self._dated(w)
+            if head is not None:
+                found[head].append(w)
+        own = {head: tuple(ws) for head, ws in found.items()}
+        for clause in self._clauses:
+            extra = self._lent(clause, times, own)
+            found[clause.head.i] += [w for w in extra if w not in found[clause.head.i]]
+        return {head: tuple(sorted(ws, key=lambda w: w.start)) for head, ws in found.items()}
+
+    def _dated(self, w: When) -> int | None:
+        """The clause that a time dates, None where it only belongs to a noun ("the 2009 act") or to a source."""
+        top = self.top(w.start, w.end)
+        head = self.owner(w.start, w.end)
+        if top is None or head is None:
+            return None
+        clause = self._by_head[head]
+        if clause.form == "advcl" and any(c.dep_ == "mark" and top.i < c.i for c in clause.head.children):
+            outer = governor(clause.head, self._heads)
+            return outer.i if outer is not None else None
+        node = top
+        while node.i != head and node.dep_ != "ROOT":
+            if node.lower_ == "according":
+                return None
+            noun = node.head
+            if noun.i != head and not self._light(clause, noun):
+                if node.dep_ in _MODIFIER and w.granularity not in _DAYS and noun.pos_ in {"NOUN", "PROPN"}:
+                    return None
+                if node.dep_ == "prep" and node.lower_ == "of" and noun.pos_ in {"NOUN", "PROPN"}:
+                    return None
+            if node.dep_ in {"nsubj", "nsubjpass"} and node.i != top.i and w.granularity not in _DAYS:
+                if not self._light(clause, node) and node.head.i == head:
+                    return None
+            node = noun
+        return head
+
+    def _light(self, clause: Clause, noun: Token) -> bool:
+        event = light_noun(clause.head)
+        return event is not None and event.i == noun.i
+
+    def _lent(self, clause: Clause, times: Sequence[When], own: dict[int, tuple[When, ...]]) -> list[When]:
+        """The times that a clause has from its neighbours."""
+        head = clause.head
+        if own[head.i]:
+            return []
+        if clause.form == "conj" and subject_of(head) is None:
+            first = head
+            while first.dep_ == "conj" and first.head.i in self._by_head:
+                first = first.head
+            subject = subject_of(first)
+            opening = subject.left_edge if subject is not None else first
+            fronted = [w for w in own.get(first.i, ()) if (top := self.top(w.start, w.end)) is not None and top.i < opening.i]
+            if fronted:
+                return fronted
+        also = {t.i for t in shared(clause, self._heads, self._by_head)}
+        lent = [w for w in times if (top := self.top(w.start, w.end)) is not None and top.i in also]
+        if clause.form == "relcl":
+            when = next((c for c in head.children if c.lower_ == "when"), None)
+            if when is not None:
+                noun = head.head
+                lent += [w for w in times if w.start <= self._start(noun) < w.end]
+        for c in head.children:
+            if c.dep_ == "advcl" and c.i in own and any(m.lower_ in _SIMULTANEOUS for m in c.children if m.i < c.i):
+                lent += own[c.i]
+        return lent
