@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from factcheck.judging.calibration import calibration, severity
 from factcheck.questions import question
@@ -97,16 +97,29 @@ def _finding(
     unit = best.slot.partition(":")[2] if best.type == "number" else ""
     key = "|".join([best.type, asked.gist, *sorted(s.normalized for s in sides)])
     return Finding(
-        id=hashlib.sha256(key.encode()).hexdigest()[:12], cluster=cluster, type=best.type, relation=relation, severity=level,
-        probability=best.probability, question=question(best, asked, unit), reason=_reason(best, claims, position), sides=sides,
-    )  # fmt: skip
+        id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        cluster=cluster,
+        type=best.type,
+        relation=relation,
+        severity=level,
+        probability=best.probability,
+        question=question(best, asked, unit),
+        reason=_reason(best, claims, position),
+        sides=sides,
+    )
 
 
 def _sides(
-    best: Verdict, members: Sequence[Verdict], counted: set[Verdict], claims: Sequence[Claim],
-    position: Mapping[str, int], sources: Mapping[str, int],
-) -> tuple[Side, ...]:  # fmt: skip
-    """One side per value. A claim that fits several values stands with none."""
+    best: Verdict,
+    members: Sequence[Verdict],
+    counted: set[Verdict],
+    claims: Sequence[Claim],
+    position: Mapping[str, int],
+    sources: Mapping[str, int],
+) -> tuple[Side, ...]:
+    """One side per value. A claim that fits several values stands with none; an article stands on one side, the one
+    that its claims are most surely in conflict for, unless it contradicts itself."""
+    weight: dict[_Item, float] = defaultdict(float)
     items: dict[str, set[_Item]] = defaultdict(set)
     fits: dict[str, set[str]] = defaultdict(set)
     fights: dict[str, set[str]] = defaultdict(set)
@@ -122,6 +135,7 @@ def _sides(
             items[b.norm].add(b)
             fights[a.norm].add(b.norm)
             fights[b.norm].add(a.norm)
+            weight[a], weight[b] = max(weight[a], v.probability), max(weight[b], v.probability)
     groups = [{best.norm_a}, {best.norm_b}]
     rest = sorted(items.keys() - groups[0] - groups[1], key=lambda n: (-len(items[n]), min(items[n])))
     for norm in rest:
@@ -130,15 +144,30 @@ def _sides(
             home[0].add(norm)
         elif not home and fights[norm] and all(fights[norm] & g for g in groups):
             groups.append({norm})
+    held_by = [sorted(i for n in group for i in items[n]) for group in groups]
+    if claims[position[best.a]].article_id != claims[position[best.b]].article_id:
+        held_by = _one_side_each(held_by, weight, claims)
     sides = []
-    for group in groups:
-        held = sorted(i for n in group for i in items[n])
+    for held in held_by:
         ids = tuple(dict.fromkeys(claims[i.claim].id for i in held))
         articles = tuple(dict.fromkeys(claims[i.claim].article_id for i in held))
         shown = held[0]
         spans = tuple(dict.fromkeys(Span(claims[i.claim].article_id, i.start, i.end) for i in held))
         sides.append(Side(shown.value, shown.norm, ids, articles, len({sources[a] for a in articles}), spans))
     return tuple(sorted(sides, key=lambda s: (-s.sources, position[s.claims[0]])))
+
+
+def _one_side_each(
+    sides: Sequence[list[_Item]], weight: Mapping[_Item, float], claims: Sequence[Claim]
+) -> list[list[_Item]]:
+    """The sides with the claims of each article only where they weigh most; empty ones left out."""
+    home: dict[str, tuple[float, int]] = {}
+    for k, held in enumerate(sides):
+        for i in held:
+            article = claims[i.claim].article_id
+            home[article] = max(home.get(article, (-1.0, 0)), (weight.get(i, 0.0), -k))
+    kept = [[i for i in held if -home[claims[i.claim].article_id][1] == k] for k, held in enumerate(sides)]
+    return [held for held in kept if held]
 
 
 def _reason(v: Verdict, claims: Sequence[Claim], position: Mapping[str, int]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.claims.inflect import is_common, past, past_participle, present, verb_lemma
-from factcheck.claims.lexicon import EVENT_NOUNS
 from factcheck.records import Amount, Argument, Claim
 
 GAP = "…"
@@ -15,6 +14,7 @@ GAP = "…"
 
 _BE = frozenset("is are was were be been being".split())
 _AUXILIARIES = _BE | frozenset("has have had will would can could may might must shall should do does did".split())
+_FINITE = _AUXILIARIES - {"be", "been", "being"}
 _CONTRACTED = {"wo": "will", "ca": "can", "sha": "shall", "cannot": "can"}
 _MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _ONE = {many: one for one, many in _MANY.items()}
@@ -22,14 +22,24 @@ _ADVERBS = frozenset(
     "also not never still now then already just since soon again later first recently all both only no longer".split()
 )
 _SMALL = frozenset(
-    "the a an this that these those his her its their some one two three no there he she it they many several most all "
-    "another any each both more former new".split()
+    "the a an this that these those his her its their some one two three four five six seven eight nine ten no there "
+    "he she it they many several most all another any each both more former new".split()
 )
 _NOT_SUBJECTS = frozenset("i we you me us it which who that this there one".split())
 _PREPOSITIONS = frozenset("in on at with of for by from to as after before under during without despite among".split())
 _RELATIVE = re.compile(r"\b(?:who|which|that|where|when|whose)\b")
-_TRAILING = re.compile(r"[\s,;:–—-]+(?:(?:and|or|but|for|of|by|with|as|after|before|from|that|to|in|at|on|while|when|which|the|an?)\b)?$")
-_TAIL = re.compile(r", (?![A-Z\d…])|; |: | [–—-] |\s(?:after|before|as|while|when|because|although|which|who|where|but)\s")
+_HELD = " took place"
+"""How the gist of an event that is only named ends."""
+_HANGING = re.compile(r"\s(?:about|around|shortly|approximately|just)(?=$|,|\s(?:in|at|on|of|for)\b)")
+"""What is left of "shortly after five" without its time."""
+_TRAILING = re.compile(
+    r"[\s,;:–—-]+(?:(?:and|or|but|for|of|by|with|as|after|before|from|that|to|in|at|on|while|when|which|the|an?)\b)?$"
+)
+_TAIL = re.compile(
+    r", (?![A-Z\d…]|[\w’' -]{1,25},? and )|\s(?=\w+ of (?:them|whom)\b)|; |: | [–—-] "
+    r"|\s(?:after|before|as|while|when|because|although|which|who|where|but)\s"
+)
+"""Where what belongs closest to the verb ends; the comma of a list does not end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +68,35 @@ class Clause:
 
 def make_clause(claim: Claim, gist: str) -> Clause | None:
     """The parts of a claim, whose words are `gist`; None when they are not in the plain order of a statement."""
+    if gist.endswith(_HELD) and not claim.text.endswith(_HELD):
+        event = re.sub(r"^an? ", "the ", lower(gist.removesuffix(_HELD), claim))
+        return Clause(event, "did", "take place", "took place", "")
     words = gist.split(" ")
     at = _find_verb(claim, words)
     if at is None:
-        return _event(claim, gist)
+        return None
     form = words[at].strip(",").lower()
     begin = at
     while begin and _belongs_to_verb(words, begin - 1):
         begin -= 1
-    begin = next((i for i, w in enumerate(words[1:begin], 1) if _plain(w) in _AUXILIARIES), begin)
+    after = max((i for i in range(begin) if words[i][-1:] in {",", ";", ":"}), default=-1) + 1
+    begin = next((i for i in range(after + 1, begin) if _plain(words[i]) in _FINITE), begin)
     content, subject = _subject(claim, " ".join(words[:begin]))
-    if not subject:
+    if not subject or (form.endswith("ing") and begin == at):
         return None
     chain = [w for w in map(_plain, words[begin:at]) if w not in _ADVERBS and not (w.endswith("ly") and is_common(w))]
     auxiliary, verb = _invert(claim, chain, form)
-    told = join(*chain, form) if chain or verb != form else f"{auxiliary} {form}"
+    told = f"{auxiliary} {form}" if not chain and auxiliary in {"was", "were"} and verb else join(*chain, form)
     rest = join("," * words[at].endswith(","), *words[at + 1 :])
-    if claim.kind == "statement" and not rest:
-        rest = f"that {lower(content, claim)}" if content else "it"
+    if claim.kind == "statement":
+        rest = join(rest, "that", lower(content, claim)) if content else rest or "it"
     return Clause(subject, auxiliary, verb, told, rest)
 
 
 def gist_of(claim: Claim, asked: Amount | None) -> str:
     """The claim without its times; its amounts as written, but `GAP` for the one asked for."""
     gist = re.sub(r"[“”\"*()\[\]]|…", "", claim.gist or claim.statement)
-    gist = re.sub(r"\s+", " ", gist).strip(" .")
+    gist = _HANGING.sub("", re.sub(r"\s+", " ", gist)).strip(" .,")
     amounts = sorted((x for x in claim.amounts if x.kind != "ordinal"), key=lambda x: x.start)
     marks = [(x.start, GAP if x is asked else x.text) for x in amounts]
     for m in re.finditer(r"\bsome\b", claim.text, re.I):
@@ -105,7 +119,9 @@ def without(text: str, pieces: Sequence[str]) -> str | None:
     """`text` without the first of the pieces that it holds; None when it holds none."""
     for piece in pieces:
         if (found := re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text)) is not None:
-            return join(text[: found.start()], text[found.end() :].lstrip(" ,"))
+            left = re.sub(r"^, [A-Z][^,]*", "", text[found.end() :])
+            whole = join(text[: found.start()], left.lstrip(",")).strip(" ,")
+            return None if re.match(r",? (?:and|or)\b", left) else whole
     return None
 
 
@@ -116,7 +132,7 @@ def _find_verb(claim: Claim, words: Sequence[str]) -> int | None:
         return None
     form = written.group().lower()
     lemma = verb_lemma(form, claim.predicate.split("-")[0].split(" ")[0])
-    if lemma is None or claim.predicate == form and form in EVENT_NOUNS:
+    if lemma is None:
         return None
     forms = [form, past(lemma), past_participle(lemma), present(lemma), lemma]
     plain = [_plain(w) if _plain(w) in _BE else w.strip(",").lower() for w in words]
@@ -142,7 +158,8 @@ def _invert(claim: Claim, chain: Sequence[str], form: str) -> tuple[str, str]:
     many = _is_many(claim)
     if chain and chain[0] in {"has", "have", "had"} and form != "been":
         if "been" in chain:
-            return "were" if many else "was", join(*chain[chain.index("been") + 1 :], form)
+            was = {"has": "was", "have": "were"}.get(chain[0], "were" if many else "was")
+            return was, join(*chain[chain.index("been") + 1 :], form)
         first, *others = [*chain[1:], form]
         return "did", join(verb_lemma(first, claim.predicate) or first, *others)
     if chain:
@@ -165,7 +182,7 @@ def _is_many(claim: Claim) -> bool:
 
 
 def _subject(claim: Claim, left: str) -> tuple[str, str]:
-    """What stands before the subject, and the subject as it stands in the middle of a sentence; "" when it is not plain."""
+    """What stands before the subject, and the subject as it reads inside a sentence, "" when it is not plain."""
     parts = [p.strip() for p in re.split(r"[,;:] |,$", left) if p.strip()]
     named = {m.entity: m for m in claim.mentions if m.entity and m.form == "name" and m.kind == "person"}
     doers = [a for a in claim.arguments if a.role in {"subject", "object"} and a.start < claim.end]
@@ -181,39 +198,35 @@ def _subject(claim: Claim, left: str) -> tuple[str, str]:
 
 def _plain_subject(claim: Claim, words: str) -> str:
     first, last = words.split()[0].lower(), words.split()[-1].lower()
-    if words.lower() in _NOT_SUBJECTS or first in _PREPOSITIONS or len(words) > 70 or _RELATIVE.search(words):
+    odd = last == "there" or "|" in words or set(words.lower().split()) & _FINITE
+    if odd or words.lower() in _NOT_SUBJECTS or first in _PREPOSITIONS or len(words) > 70 or _RELATIVE.search(words):
         return ""
     words = lower(words, claim)
     bare = claim.headline and words.islower() and first not in _SMALL and last in {a.head for a in claim.arguments}
     return f"the {words}" if bare else words
 
 
-def _event(claim: Claim, gist: str) -> Clause | None:
-    """A claim that only names its event: "Tuesday’s meeting with Roe" is asked for as "the meeting with Roe"."""
-    if claim.predicate not in EVENT_NOUNS or len(gist) > 90:
-        return None
-    gist = re.sub(r"^an? ", "the ", lower(gist, claim))
-    if gist.split(" ")[0].lower() == claim.predicate:
-        gist = f"the {gist}"
-    be = "were" if claim.predicate in {"talks", "negotiations", "discussions"} else "was"
-    return Clause(gist, be, "", be, "")
-
-
 def lower(text: str, claim: Claim) -> str:
     """`text` with a small first letter, unless it begins with a name."""
     first, _, others = text.partition(" ")
-    named = any(m.form == "name" and re.match(rf"{re.escape(first)}\b", name) for m in claim.mentions for name in (m.name, m.text))
+    if re.fullmatch(r"I(?:[’']\w+)?", first):
+        return text
+    names = [name for m in claim.mentions if m.form == "name" for name in (m.name, m.text)]
+    named = any(re.match(rf"{re.escape(first)}\b", name) for name in names)
     capital = others[:1].isupper() and first.lower() not in _SMALL
-    if first.lower() in _SMALL or not (named or capital or first[1:] != first[1:].lower()) and is_common(first.lower()):
+    small = first.lower() in _SMALL | _PREPOSITIONS or any(text.startswith(x.text) for x in claim.amounts)
+    if small or not (named or capital or first[1:] != first[1:].lower()) and is_common(first.lower()):
         return text[:1].lower() + text[1:]
     return text
 
 
 def upper(text: str) -> str:
+    """`text` with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def join(*parts: str) -> str:
+    """The parts with one space between words and none before a comma."""
     return re.sub(r"\s+([,;])", r"\1", " ".join(" ".join(parts).split()))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from factcheck.claims.counted import plural
 from factcheck.claims.inflect import past_participle, verb_lemma
 from factcheck.claims.lexicon import predicate_class
-from factcheck.inversion import GAP, Clause, cut, gist_of, join, make_clause, names_of, short, without
+from factcheck.inversion import GAP, Clause, cut, gist_of, join, make_clause, names_of, short, upper, without
 from factcheck.records import Amount, Argument, Claim, Verdict
 
 MOST = 120
@@ -20,10 +20,16 @@ _WORDS = {
     "percent": "percentage", "age": "age", "person": "name", "organization": "name", "place": "place",
 }  # fmt: skip
 _TOTALS = re.compile(r"\b(?:toll|number|total|count|figure|tally|deaths)\b", re.I)
-_SIZED = re.compile(rf"(?:(for|on|at|to) )?(?:(?:an?|the|its|their|his|her) )?((?:[a-z’'-]+ ){{0,3}}[a-z’'-]+) (of|worth) {GAP}")
+_SIZED = re.compile(
+    rf"(?:(for|on|at|to) )?(?:(?:an?|the|its|their|his|her) )?((?:[a-z’'-]+ ){{0,3}}[a-z’'-]+) (of|worth) {GAP}"
+)
+"""Group 2 is the thing of that size: "a net profit of …"."""
 _AGED = re.compile(rf"(?:an?|the) {GAP}[ -]([a-z’'-]+)")
 _CLOSED = re.compile(r"(?:$|(?:to|from|for|with|on|at|into|in|by|of|as|after|before|per|over|since|than)\b|,)")
-_OPEN = re.compile(r"\b(?:of|the|an?|its|their|every|each|all|between|further|another|including|and|or|than|against)$")
+_OPEN = re.compile(
+    r"\b(?:of|the|an?|its|their|every|each|all|between|further|another|including|and|or|than|against|only)$|,$"
+)
+_QUOTES = "“”\"‘’ "
 _HARM = frozenset("kill injure evacuate arrest charge miss rescue hospitalize displace find".split())
 _ANY = re.compile(r"(no ?one|nobody|none|no|neither)\b", re.I)
 _ANYBODY = {"no": "any", "none": "any", "neither": "either"}
@@ -69,31 +75,26 @@ def question(verdict: Verdict, claim: Claim, unit: str = "") -> str:
     """
     amount = next((x for x in claim.amounts if (x.start, x.end) == verdict.conflict_a), None)
     gist = gist_of(claim, amount)
-    asked = _of_speech(verdict, claim) or _of_named(verdict, claim)
+    asked = _named(verdict, claim)
     clause = make_clause(claim, gist)
-    if not asked and clause is not None and verdict.type in _ASK:
+    straight = claim.polarity == "positive" or verdict.slot == "whether"
+    if not asked and clause is not None and verdict.type in _ASK and straight:
         asked = _ASK[verdict.type](_Asked(verdict, claim, clause, amount))
-    if not asked or GAP in asked.removesuffix(GAP):
+        asked = "" if GAP in asked else asked
+    if not asked:
         return f"Which {_WORDS.get(verdict.type, 'account')} is right: “{cut(gist, MOST - 30)}”?"
     return cut(asked, MOST - 1) + "?"
 
 
-def _of_speech(v: Verdict, claim: Claim) -> str:
+def _named(v: Verdict, claim: Claim) -> str:
+    """Questions that need a name alone: who said it, what was said, how old somebody is."""
     if v.type == "quote":
         return f"What exactly did {claim.speaker} say" if claim.speaker else "What exactly was said"
     if v.slot == "speaker":
         words = re.sub(r"[\s,;:]+(?:(?:and|but|or|so)\s*)?$", "", " ".join(claim.text.split()))
-        return "Who said “" + cut(words.strip("“”\""), MOST - 14) + "”"
-    return ""
-
-
-def _of_named(v: Verdict, claim: Claim) -> str:
+        return f"Who said “{cut(upper(words.strip(_QUOTES)), MOST - 14)}”"
     owner = next((m.name for m in claim.mentions if v.slot == f"age:{m.entity}"), "")
-    return f"How old {_be(predicate_class(claim.predicate))} {owner}" if owner else ""
-
-
-def _when(q: _Asked) -> str:
-    return q.clause.ask("At what time" if q.verdict.type == "time" else "When")
+    return f"How old {'was' if predicate_class(claim.predicate) == 'kill' else 'is'} {owner}" if owner else ""
 
 
 def _how_many(q: _Asked) -> str:
@@ -128,13 +129,16 @@ def _counted(text: str, q: _Asked) -> tuple[str, str]:
     found = re.match(rf"((?:[\w’'-]+ ){{0,5}}?){re.escape(head.group())}(?![\w’'-])", text) if head else None
     if found is None:
         return "", text
-    noun = head.group() if amount.high > 1 else plural(amount.unit)
+    noun = found.group(1) + (head.group() if head.group().lower() != amount.unit else plural(amount.unit))
     left = text[found.end() :].strip()
-    return ("", text) if left.startswith(("and ", "or ")) else (found.group(1) + noun, left)
+    if left.startswith(("and ", "or ")) or any(text.startswith(x.text) for x in claim.amounts):
+        return "", text
+    return (join(noun, short(left)), "") if left.startswith("of ") else (noun, left)
 
 
 def _things(amount: Amount | None) -> str:
-    return plural(amount.unit) if amount is not None and amount.unit and predicate_class(amount.unit) not in _HARM else "people"
+    people = amount is None or not amount.unit or predicate_class(amount.unit) in _HARM
+    return "people" if people else plural(amount.unit)
 
 
 def _how_much(q: _Asked) -> str:
@@ -172,7 +176,9 @@ def _what_share(q: _Asked) -> str:
     if not q.is_free:
         return ""
     *before, last = q.before.split() or [""]
-    if last in {"by", "to", "at"}:
+    if q.after.startswith("of "):
+        return clause.ask(f"What share {short(q.after)}", q.before)
+    if last in {"by", "to", "at", "from"}:
         return clause.ask(f"{last.capitalize()} what percentage", join(*before, q.after))
     return clause.ask("What percentage", join(q.before, q.after)) if len(before) < 3 else ""
 
@@ -194,7 +200,7 @@ def _how_long(q: _Asked) -> str:
 
 def _how_old(q: _Asked) -> str:
     """The age of one without a name."""
-    clause, be = q.clause, _be(q.kind)
+    clause, be = q.clause, "was" if q.kind == "kill" else "is"
     if (found := _AGED.fullmatch(clause.subject)) is not None:
         return join(f"How old {be} the {found[1]} who", clause.told, short(clause.rest))
     if (found := _AGED.match(clause.rest)) is not None:
@@ -204,10 +210,8 @@ def _how_old(q: _Asked) -> str:
 
 def _who(q: _Asked) -> str:
     word = "Who" if q.verdict.type == "person" else "Which organization"
-    if q.argument is None:
-        return ""
-    names = names_of(q.argument, q.claim)
-    if q.clause.subject in names:
+    names = names_of(q.argument, q.claim) if q.argument is not None else []
+    if q.clause.subject.lower() in {n.lower() for name in names for n in (name, f"the {name}")}:
         return q.clause.about(word, "one")
     if (rest := without(q.clause.rest, [f"by {name}" for name in names])) is not None:
         return q.clause.ask("By whom" if word == "Who" else "By which organization", rest)
@@ -217,9 +221,8 @@ def _who(q: _Asked) -> str:
 
 
 def _where(q: _Asked) -> str:
-    if q.argument is None:
-        return ""
-    rest = without(q.clause.rest, [f"{q.argument.role} {name}" for name in names_of(q.argument, q.claim)])
+    names = names_of(q.argument, q.claim) if q.argument is not None else []
+    rest = without(q.clause.rest, [f"{q.argument.role} {name}" for name in names])
     return q.clause.ask("Where", rest) if rest is not None else ""
 
 
@@ -248,17 +251,14 @@ def _which_of_two(q: _Asked) -> str:
     return _whether(q)
 
 
-def _be(kind: str) -> str:
-    return "was" if kind == "kill" else "is"
-
-
 def _were(noun: str) -> str:
     last = noun.split()[-1]
     return "were" if last.endswith("s") and not last.endswith("ss") else "was"
 
 
 _ASK: dict[str, Callable[[_Asked], str]] = {
-    "date": _when, "weekday": _when, "time": _when, "number": _how_many, "money": _how_much, "percent": _what_share,
+    "date": lambda q: q.clause.ask("When"), "weekday": lambda q: q.clause.ask("When"),
+    "time": lambda q: q.clause.ask("At what time"), "number": _how_many, "money": _how_much, "percent": _what_share,
     "duration": _how_long, "age": _how_old, "person": _who, "organization": _who, "place": _where,
     "negation": _whether, "antonym": _which_of_two,
 }  # fmt: skip

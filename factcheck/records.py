@@ -123,11 +123,11 @@ class Argument:
 class Claim:
     """One atomic proposition. `article.text[start:end] == text`; `statement` reads alone, names for pronouns.
 
-    `speaker` is who says it in the article (`speaker_entity` its entity id, if resolved), `medium` the outlet or agency that carries it; `quoted` is True inside
-    quotation marks. `gist` is the statement without its times and amounts, for comparing what is spoken of rather than
-    what is said of it. `predicate` is the lemma of the verb or event noun (with its particle), "be <attribute>" for copulas.
-    `anchor` is the offset of the predicate's first character in the article's text; `sentence` and `paragraph`
-    count from 0 in the article.
+    `speaker` is who says it in the article (`speaker_entity` its entity id, if resolved), `medium` the outlet or agency
+    that carries it; `quoted` is True inside quotation marks. `gist` is the statement without its times and amounts, for
+    comparing what is spoken of rather than what is said of it. `predicate` is the lemma of the verb or event noun (with
+    its particle), "be <attribute>" for copulas. `anchor` is the offset of the predicate's first character in the
+    article's text; `sentence` and `paragraph` count from 0 in the article.
     """
 
     id: str

@@ -26,7 +26,9 @@ def extract_claims(
     read = []
     for parsed in parse(articles):
         text = parsed.article.text
-        times = [as_written(text, ws) for ws in find_times(text, parsed.sentences, parsed.docs, parsed.article.published)]
+        times = [
+            as_written(text, ws) for ws in find_times(text, parsed.sentences, parsed.docs, parsed.article.published)
+        ]
         mentions = [as_written(text, ms) for ms in find_mentions(text, parsed.sentences, parsed.docs)]
         amounts = [
             as_written(text, find_amounts(doc, sentence.start, times[i], mentions[i]))

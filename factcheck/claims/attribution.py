@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from factcheck.claims.clauses import Clause, complement, governor, passive
+from factcheck.claims.clauses import Clause, complement, governor, inverted, passive
 from factcheck.claims.inflect import lemma
 from factcheck.claims.lexicon import MEDIA, SAY, UTTER
 from factcheck.claims.sentences import Sentence
 
 _QUOTE = re.compile(r"[“”\"]")
+_NESTED = re.compile(r"[“\"]\s?[‘'](?=\w)")
+_UNNESTED = re.compile(r"[’']\s?[”\"]")
 _REACH = 2
 """How many tokens from a reporting verb a speaker may stand that the parse has lost."""
 
@@ -47,7 +49,11 @@ def _beside(verb: Token, in_quotes: Callable[[Token], bool]) -> Token | None:
         i = verb.i + step
         if 0 <= i < len(verb.doc):
             token = verb.doc[i]
-            if token.pos_ in {"PROPN", "NOUN", "PRON"} and not in_quotes(token) and token.dep_ not in {"compound", "poss"}:
+            if (
+                token.pos_ in {"PROPN", "NOUN", "PRON"}
+                and not in_quotes(token)
+                and token.dep_ not in {"compound", "poss"}
+            ):
                 return token
             if step > _REACH and token.pos_ in {"VERB", "AUX", "ADP", "PUNCT"}:
                 return None
@@ -59,6 +65,8 @@ def _contents(verb: Token, heads: set[int]) -> list[Token]:
     inner = [c for c in verb.children if c.dep_ == "ccomp" and c.i in heads]
     inner += [c for c in verb.children if c.dep_ == "xcomp" and c.i in heads]
     inner += [c for c in verb.children if c.dep_ == "parataxis" and c.i in heads and lemma(c) not in SAY]
+    if not inner and inverted(verb) is not None and verb.head.i in heads:
+        inner = [verb.head]
     if not inner and verb.dep_ in {"ccomp", "parataxis", "advcl"} and verb.head.i in heads and _comments(verb):
         inner = [verb.head]
     return inner
@@ -108,7 +116,9 @@ def attribute(
             continue
         speaker = clause.subject
         if passive(verb) or speaker is None:
-            speaker = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+            speaker = next(
+                (g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None
+            )
         if (speaker is None or in_quotes(speaker)) and quotes and not in_quotes(verb) and not passive(verb):
             speaker = _beside(verb, in_quotes)
         if speaker is None or speaker.pos_ == "PRON" and speaker.lower_ in {"that", "this", "which", "what"}:
@@ -117,7 +127,9 @@ def attribute(
         for content in _contents(verb, heads):
             for head in _below(content, clauses, heads, {verb.i}):
                 inner = result.get(head.i)
-                if inner is not None and (medium is not None or inner.verb is not None and verb.is_ancestor(inner.verb)):
+                if inner is not None and (
+                    medium is not None or inner.verb is not None and verb.is_ancestor(inner.verb)
+                ):
                     own_words = inner.speaker is not None and inner.speaker.lower_ in {"i", "we"}
                     if not own_words or medium is not None:
                         continue
@@ -139,17 +151,26 @@ def attribute(
 
 
 def stands_for_speaker(clause: Clause, speaker: Token, kin: dict[str, frozenset[str]], is_body: bool) -> bool:
-    """Whether the pronoun that a reported clause has for its subject is who says it ("the bank said it had lost money").
+    """Whether the pronoun that is the subject of a reported clause is who says it ("the bank said it had lost money").
 
     `is_body` tells that the speaker is an organisation or the like. He and she are left alone but for nouns that fix
     the sex; they stands for a plural speaker only as who sees, knows or plans.
     """
     subject = clause.subject
-    if subject is None or subject.pos_ != "PRON" or subject.head.i != clause.head.i or subject.dep_ not in {"nsubj", "nsubjpass"}:
+    if (
+        subject is None
+        or subject.pos_ != "PRON"
+        or subject.head.i != clause.head.i
+        or subject.dep_ not in {"nsubj", "nsubjpass"}
+    ):
         return False
     pronoun = subject.lower_
     if pronoun == "it":
-        extraposed = any(c.dep_ in {"acomp", "attr"} for c in clause.head.children) and lemma(clause.head) in {"be", "seem", "become"}
+        extraposed = any(c.dep_ in {"acomp", "attr"} for c in clause.head.children) and lemma(clause.head) in {
+            "be",
+            "seem",
+            "become",
+        }
         return is_body and speaker.tag_ in {"NN", "NNP"} and not extraposed and clause.form in {"ccomp", "main", "conj"}
     if pronoun == "they":
         inner = complement(clause.head)
@@ -159,7 +180,8 @@ def stands_for_speaker(clause: Clause, speaker: Token, kin: dict[str, frozenset[
 
 
 _OFFICIAL = frozenset(
-    "see hear know believe think expect plan hope want seek receive find recover arrest investigate search intend".split()
+    "see hear know believe think expect plan hope want seek receive find recover arrest investigate search "
+    "intend".split()
 )
 """What somebody who speaks for a group says of the group itself."""
 
@@ -181,12 +203,25 @@ def quoted(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     return [(s, e) for s, e in spans if e - s > 1]
 
 
+def nested_quotes(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """The sentences inside a quotation within a quotation, whose words are not those of who is quoted."""
+    found: set[int] = set()
+    inside = False
+    for i, s in enumerate(sentences):
+        words = text[s.start : s.end]
+        opens, closes = _NESTED.search(words) is not None, _UNNESTED.search(words) is not None
+        if inside or opens:
+            found.add(i)
+        inside = (inside or opens) and not closes and (opens or s.inside_quote)
+    return found
+
+
 def running_speaker(
     sentences: Sequence[Sentence], index: int, speakers: Sequence[tuple[str, str] | None], quotes: Sequence[bool]
 ) -> tuple[str, str] | None:
     """The speaker of a sentence that is quotation from end to end: of the same paragraph, else of the quote it goes on.
 
-    `speakers` holds the last named speaker (name, entity) of each sentence, `quotes` whether it holds a quotation at all.
+    `speakers` holds the last named speaker (name, entity) of each sentence, `quotes` whether it has a quotation at all.
     """
     here = sentences[index]
     for j in range(index + 1, min(index + 4, len(sentences))):
@@ -195,7 +230,11 @@ def running_speaker(
         if speakers[j]:
             return speakers[j]
     for j in range(index - 1, -1, -1):
-        if sentences[j].paragraph != here.paragraph and not here.inside_quote and here.paragraph - sentences[j].paragraph > 1:
+        if (
+            sentences[j].paragraph != here.paragraph
+            and not here.inside_quote
+            and here.paragraph - sentences[j].paragraph > 1
+        ):
             break
         if speakers[j]:
             same = sentences[j].paragraph == here.paragraph

@@ -10,20 +10,37 @@ from spacy.tokens import Doc, Token
 
 from factcheck.claims.inflect import lemma
 from factcheck.claims.lexicon import (
-    ACCUSE, ADMIT, ASPECT, CARRIERS, DISASTERS, EVENT_NOUNS, EXPECT, INTEND, LIGHT, NOT_EVENTS, OCCUR, PEOPLE, REFUSE, SAY, TRANSITIVE, TRY,
+    ACCUSE,
+    ADMIT,
+    ASPECT,
+    BLAME,
+    CARRIERS,
+    DISASTERS,
+    EVENT_NOUNS,
+    EXPECT,
+    INTEND,
+    LIGHT,
+    NOT_EVENTS,
+    OCCUR,
+    PEOPLE,
+    REFUSE,
+    SAY,
+    TRANSITIVE,
+    TRY,
 )  # fmt: skip
 
 Form = Literal["main", "conj", "relcl", "acl", "advcl", "ccomp", "pcomp", "appos", "nominal", "xcomp"]
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-_ADVERBIAL_PREPOSITIONS = frozenset("after before while by in for since without when upon following".split())
+_ADVERBIAL_PREPOSITIONS = frozenset("after before while by since without when upon following".split())
 _CONDITION = frozenset("if unless whether than".split())
 _CRIME = {"with": frozenset({"charge"}), "of": frozenset("convict acquit guilty innocent".split())}
 _TIME_NAMES = frozenset({"DATE", "TIME"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 
 
+_INVERTED = frozenset({"say", "add", "note", "recall"})
 _CLOSE = 4
 """Tokens from one verb to the next within which they are said in one breath."""
 
@@ -63,7 +80,9 @@ def interrogative(head: Token) -> bool:
             break
         if c.dep_ == "mark" and c.lower_ in {"if", "whether"}:
             return True
-        if c.dep_ not in {"advcl", "ccomp", "csubj"} and any(t.tag_[0] == "W" and t.lower_ != "that" for t in (c, *c.children)):
+        if c.dep_ not in {"advcl", "ccomp", "csubj"} and any(
+            t.tag_[0] == "W" and t.lower_ != "that" for t in (c, *c.children)
+        ):
             return True
     return False
 
@@ -92,6 +111,7 @@ def _form(token: Token) -> Form | None:
     if dep == "pcomp" and token.tag_ == "VBG":
         preposition = token.head
         told = lemma(preposition.head) in _CRIME.get(preposition.lower_, ())
+        told = told or preposition.lower_ == "for" and lemma(preposition.head) in BLAME
         return "pcomp" if told or preposition.lower_ in _ADVERBIAL_PREPOSITIONS else None
     if dep == "conj" and verbal and token.head.pos_ in _VERBAL:
         governing = _form(token.head)
@@ -169,9 +189,9 @@ def _inherited(token: Token, form: Form) -> Token | None:
 
 
 def _object_of_blame(gerund: Token) -> Token | None:
-    """Whom "for" or "of" with a gerund speaks of after a verb with a person for its object: "convicted Roe of stealing"."""
+    """Whom a gerund speaks of after a verb of blame with a person for its object: "convicted Roe of stealing"."""
     verb, preposition = gerund.head.head, gerund.head.lower_
-    told = preposition == "for" or lemma(verb) in _CRIME.get(preposition, ())
+    told = preposition == "for" and lemma(verb) in BLAME or lemma(verb) in _CRIME.get(preposition, ())
     if not told or verb.pos_ not in _VERBAL:
         return None
     objects = (c for c in verb.children if c.dep_ == "dobj")
@@ -188,10 +208,14 @@ def antecedent(token: Token) -> Token:
     if node.dep_ != "relcl":
         return token
     noun = node.head
+    while lemma(node) in OCCUR and not is_event_noun(noun) and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
         outer = noun.head.head
         person = token.lower_ in {"who", "whom", "whose"} and noun.lemma_.lower() not in PEOPLE
-        person = person and (noun.ent_type_ in _PLACE_NAMES or outer.lemma_.lower() in PEOPLE or outer.ent_type_ == "PERSON")
+        person = person and (
+            noun.ent_type_ in _PLACE_NAMES or outer.lemma_.lower() in PEOPLE or outer.ent_type_ == "PERSON"
+        )
         if not person and not _is_time(noun):
             break
         noun = outer
@@ -247,7 +271,7 @@ def complement(head: Token) -> Token | None:
             if c.dep_ == "prep" and c.lower_ in {"of", "to"}:
                 return next((g for g in c.children if g.dep_ == "pcomp" and g.tag_ == "VBG"), None)
     if verb == "be":
-        if inner is not None and infinitive(inner) and not any(c.dep_ in {"attr", "acomp"} for c in head.children):
+        if inner is not None and any(c.tag_ == "TO" and c.i <= head.i + 2 for c in inner.children):
             return inner
         for c in head.children:
             if c.dep_ == "acomp" and c.lemma_ in INTEND | TRY | {"able", "likely", "unable", "unlikely"}:
@@ -268,6 +292,11 @@ def find_clauses(doc: Doc) -> list[Clause]:
             taken.add(noun.i)
         own = subject_of(token)
         subject = antecedent(own) if own is not None else _inherited(token, form)
+        if own is None and any(c.dep_ == "expl" for c in token.children):
+            subject = None
+        speaker = inverted(token)
+        if speaker is not None:
+            form, subject = "main", speaker
         found.append(Clause(token, form, subject, None))
         inner = complement(token)
         if inner is not None and lemma(token) in SAY & INTEND:
@@ -280,8 +309,17 @@ def find_clauses(doc: Doc) -> list[Clause]:
     return sorted(found, key=lambda c: c.head.i)
 
 
+def inverted(verb: Token) -> Token | None:
+    """Who speaks in "…, said Officer Roe", where the parse takes the speaker for an object."""
+    if verb.i == 0 or lemma(verb) not in _INVERTED or subject_of(verb) is not None:
+        return None
+    after = next((c for c in verb.children if c.dep_ in {"dobj", "attr", "oprd"} and c.i > verb.i), None)
+    closed = verb.nbor(-1).text in {",", "”", '"', "’", "'"}
+    return after if closed and after is not None and after.pos_ in {"PROPN", "NOUN"} else None
+
+
 def _carries_words(noun: Token) -> bool:
-    """Whether a noun only says in what form something was said ("said in a statement"), or what a gun does ("open fire")."""
+    """Whether a noun only says in what form something was said ("in a statement"), or what a gun does ("open fire")."""
     if noun.dep_ == "dobj":
         return noun.lower_ == "fire" and lemma(noun.head) in {"open", "return", "exchange", "cease", "hold"}
     spoken = noun.dep_ == "pobj" and noun.head.dep_ == "prep" and lemma(noun.head.head) in SAY

@@ -29,9 +29,13 @@ def past_participle(lemma: str) -> str:
 
 
 def lemma(token: Token) -> str:
-    """The lemma of a token, lower case; that of a past form is looked up, since the parser misses rare ones ("stole")."""
+    """The lemma of a token, lower case; irregular forms are looked up where the parser misses them ("stole")."""
     plain = token.lemma_.lower()
-    return _verb_lemma(token.lower_, plain) if token.pos_ == "VERB" and token.lower_ == plain or token.tag_ == "VBN" else plain
+    return (
+        _verb_lemma(token.lower_, plain)
+        if token.pos_ == "VERB" and token.lower_ == plain or token.tag_ == "VBN"
+        else plain
+    )
 
 
 @cache

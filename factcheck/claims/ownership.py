@@ -17,7 +17,9 @@ _SIMULTANEOUS = frozenset({"when", "as", "while"})
 class Ownership:
     """The clauses of one sentence with their tokens; `tokens` gives those of the clause with a head index."""
 
-    def __init__(self, clauses: Sequence[Clause], tokens: dict[int, list[Token]], start: Callable[[Token], int]) -> None:
+    def __init__(
+        self, clauses: Sequence[Clause], tokens: dict[int, list[Token]], start: Callable[[Token], int]
+    ) -> None:
         self._clauses, self._tokens, self._start = clauses, tokens, start
         self._by_head = {c.head.i: c for c in clauses}
         self._heads = set(tokens)
@@ -70,9 +72,9 @@ class Ownership:
                     return None
                 if node.dep_ == "prep" and node.lower_ == "of" and noun.pos_ in {"NOUN", "PROPN"}:
                     return None
-            if node.dep_ in {"nsubj", "nsubjpass"} and node.i != top.i and w.granularity not in _DAYS:
-                if not self._light(clause, node) and node.head.i == head:
-                    return None
+            about_subject = node.dep_ in {"nsubj", "nsubjpass"} and node.i != top.i and node.head.i == head
+            if about_subject and w.granularity not in _DAYS and not self._light(clause, node):
+                return None
             node = noun
         return head
 
@@ -91,7 +93,9 @@ class Ownership:
                 first = first.head
             subject = subject_of(first)
             opening = subject.left_edge if subject is not None else first
-            fronted = [w for w in own.get(first.i, ()) if (top := self.top(w.start, w.end)) is not None and top.i < opening.i]
+            fronted = [
+                w for w in own.get(first.i, ()) if (top := self.top(w.start, w.end)) is not None and top.i < opening.i
+            ]
             if fronted:
                 return fronted
         also = {t.i for t in shared(clause, self._heads, self._by_head)}

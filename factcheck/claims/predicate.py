@@ -7,7 +7,20 @@ from spacy.tokens import Token
 from factcheck.claims.attribution import Attribution
 from factcheck.claims.clauses import Clause, complement, infinitive, light_noun, passive, shares_auxiliary
 from factcheck.claims.inflect import lemma
-from factcheck.claims.lexicon import ACCUSE, ADMIT, CHARGE, DOUBT, EXPECT, HEDGES, INTEND, NEGATORS, REFUSE, SAY, TRY
+from factcheck.claims.lexicon import (
+    ACCUSE,
+    ADMIT,
+    CHARGE,
+    DOUBT,
+    EXPECT,
+    HEDGES,
+    INTEND,
+    NEGATORS,
+    PEOPLE,
+    REFUSE,
+    SAY,
+    TRY,
+)
 from factcheck.records import ClaimKind, Modality
 
 _STATES = frozenset("be have remain seem appear contain include own know want need belong consist exist mean".split())
@@ -42,7 +55,9 @@ def charges(head: Token) -> Token | None:
         return None
     for c in head.children:
         if c.dep_ == "dobj" and c.lemma_.lower() in {"charge", "count"}:
-            of = (g for p in c.children if p.dep_ == "prep" and p.lower_ == "of" for g in p.children if g.dep_ == "pobj")
+            of = (
+                g for p in c.children if p.dep_ == "prep" and p.lower_ == "of" for g in p.children if g.dep_ == "pobj"
+            )
             crime = next((t for t in c.children if t.dep_ in {"compound", "amod", "nmod"}), None)
             return next(of, crime or c)
     return None
@@ -76,12 +91,30 @@ def predicate(clause: Clause) -> str:
         attribute = next((c for c in verb.children if c.dep_ in {"attr", "acomp", "oprd"}), None)
         if attribute is not None:
             return f"be {'percent' if attribute.text == '%' else attribute.lemma_.lower()}"
+    if verb.pos_ == "VERB" and (sense := _sense(verb)):
+        return sense
     particle = next((c for c in verb.children if c.dep_ == "prt"), None)
     return f"{lemma(verb)}-{particle.lower_}" if particle is not None else lemma(verb)
 
 
+def _sense(verb: Token) -> str:
+    """Another word for a verb that is also the noun of another event: to fire a shot or a clerk is no blaze."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+    if lemma(verb) == "deal":
+        return "deal with"
+    if lemma(verb) == "blast":
+        return "criticize" if any(c.ent_type_ in {"PERSON", "ORG"} for c in objects) else ""
+    if lemma(verb) != "fire":
+        return ""
+    if any(c.lemma_.lower() in {"missile", "rocket"} for c in objects):
+        return "launch"
+    if any(c.ent_type_ == "PERSON" or c.lemma_.lower() in PEOPLE for c in objects):
+        return "sack"
+    return "shoot"
+
+
 def kind(clause: Clause, predicated: str) -> ClaimKind:
-    """"state" for copulas, possession and verbless clauses, "event" for what happens."""
+    """ "state" for copulas, possession and verbless clauses, "event" for what happens."""
     head = clause.head
     if clause.form == "appos" or head.pos_ not in {"VERB", "AUX", "NOUN"}:
         return "state" if clause.form != "nominal" else "event"
@@ -136,19 +169,36 @@ def modality(clause: Clause, a: Attribution | None, speaker: bool, headline: boo
     intends = verb in INTEND or any(c.dep_ == "acomp" and c.lemma_ in INTEND for c in head.children)
     if auxiliaries & _WILL or clause.form == "xcomp" or infinitive(head) and (headline or lemma(head.head) == "expect"):
         return "planned"
-    if inner is not None and (intends or verb == "have" and head.tag_ != "VBD" or verb == "be" and inner.dep_ == "xcomp"):
+    if inner is not None and (
+        intends or verb == "have" and head.tag_ != "VBD" or verb == "be" and inner.dep_ == "xcomp"
+    ):
         return "planned"
     if verb in _PLANNED and passive(head) or "would" in auxiliaries and said and a.verb.tag_ in {"VBD", "VBN"}:
         return "planned"
-    if clause.form == "nominal" and clause.host is not None and (
-        lemma(clause.host) in _PLANNED or any(c.lower_ in _WILL for c in clause.host.children if c.dep_ == "aux")
+    if clause.form in {"pcomp", "advcl"} and head.tag_ == "VBG":
+        outer = _verb_above(head)
+        above = {c.lower_ for c in outer.children if c.dep_ == "aux"} if outer is not None else set()
+        if above & (_WILL | HEDGES):
+            return "planned" if above & _WILL else "hedged"
+    if (
+        clause.form == "nominal"
+        and clause.host is not None
+        and (lemma(clause.host) in _PLANNED or any(c.lower_ in _WILL for c in clause.host.children if c.dep_ == "aux"))
     ):
         return "planned"
     likely = any(c.dep_ == "acomp" and c.lemma_ in {"likely", "unlikely"} for c in head.children)
-    conditional = any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in head.children)
+    conditional = any(
+        c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in head.children
+    )
     if auxiliaries & HEDGES or conditional or inner is not None and (verb in TRY | ACCUSE or verb in DOUBT or likely):
         return "hedged"
-    if clause.form == "pcomp" and _alleged(head) or clause.form == "ccomp" and infinitive(head) and lemma(head.head) in EXPECT:
+    if (
+        clause.form == "pcomp"
+        and _alleged(head)
+        or clause.form == "ccomp"
+        and infinitive(head)
+        and lemma(head.head) in EXPECT
+    ):
         return "hedged"
     if said == "deny" or verb == "deny" and inner is not None:
         return "denied"
@@ -159,9 +209,14 @@ def modality(clause: Clause, a: Attribution | None, speaker: bool, headline: boo
 
 def _alleged(head: Token) -> bool:
     """Whether a gerund stands for what somebody is charged with, not convicted of."""
+    verb = _verb_above(head)
+    return verb is not None and lemma(verb) in CHARGE
+
+
+def _verb_above(head: Token) -> Token | None:
     node = head.head
-    for _ in range(5):
-        node = node.head
+    for _ in range(6):
         if node.pos_ in {"VERB", "AUX"}:
-            return lemma(node) in CHARGE
-    return False
+            return node
+        node = node.head
+    return None

@@ -26,7 +26,13 @@ class Words:
     """The tokens of one sentence with the mentions and times that cover them."""
 
     def __init__(
-        self, text: str, doc: Doc, sentence: Sentence, mentions: Sequence[Mention], times: Sequence[When], amounts: Sequence[Amount]
+        self,
+        text: str,
+        doc: Doc,
+        sentence: Sentence,
+        mentions: Sequence[Mention],
+        times: Sequence[When],
+        amounts: Sequence[Amount],
     ) -> None:
         self.text, self.doc, self.offset = text, doc, sentence.start
         self.headline = sentence.kind == "headline"
@@ -88,6 +94,8 @@ class Words:
             m = self.mention(t)
             if m is not None and _named(m):
                 parts.append(m.name)
+            elif t.pos_ in {"VERB", "AUX"}:
+                parts.append(self.render(list(t.subtree)))
             elif t.pos_ == "PRON" and t.lower_ in _NOMINATIVE:
                 parts.append(_NOMINATIVE[t.lower_])
             else:
@@ -142,7 +150,11 @@ class Words:
         return [doc[i] for i in sorted(indices)]
 
     def render(
-        self, tokens: Sequence[Token], swap: dict[int, str] | None = None, speaker: str | None = None, gist: bool = False
+        self,
+        tokens: Sequence[Token],
+        swap: dict[int, str] | None = None,
+        speaker: str | None = None,
+        gist: bool = False,
     ) -> str:
         """Tokens as text. `swap` holds words to write for a token, "" to leave it out; `speaker` stands for I and my.
 
@@ -208,7 +220,11 @@ class Words:
 
 def _inside(phrase: str, first: Token) -> str:
     """A phrase as it reads inside a sentence: an article or the like that opened one loses its capital."""
-    return phrase[:1].lower() + phrase[1:] if first.pos_ in {"DET", "ADJ", "NUM", "ADV", "ADP"} and first.is_sent_start else phrase
+    return (
+        phrase[:1].lower() + phrase[1:]
+        if first.pos_ in {"DET", "ADJ", "NUM", "ADV", "ADP"} and first.is_sent_start
+        else phrase
+    )
 
 
 def _once(start: int, words: str, seen: set[int]) -> str:
@@ -224,10 +240,12 @@ def _named(m: Mention) -> bool:
 
 _TRIM = " \t\n,;:–—-()[]“”\"‘’'«»*#|"
 _MARKUP = re.compile(r"\*\*|__|^#+\s*|(?<=\s)#+\s")
-_SPACE_BEFORE = re.compile(r"\s+([,.;:!?%)\]])")
+_SPACE_BEFORE = re.compile(r"\s+([,;:!?%)\]]|\.(?!\d))")
 _EMPTY = re.compile(r"([,;:–—(])(?:\s*[,;:–—)])+")
 _DANGLING = re.compile(
-    r"\s(?:and|or|but|that|when|which|who|whose|where|because|than|while|since|until|if|(?:by|at|until|around) the time)$", re.I
+    r"\s(?:and|or|but|that|when|which|who|whose|where|because|than|while|since|until|if"
+    r"|(?:by|at|until|around) the time)$",
+    re.I,
 )
 _LEADING = re.compile(r"^(?:and|but|or|because)\s+", re.I)
 
@@ -260,8 +278,27 @@ def _ends(s: str) -> str:
 
 
 def _closes(s: str) -> bool:
-    return s[-1] == ")" and "(" in s or s[-1] == "”" and "“" in s or s[-1] == '"' and s.count('"') == 2 and s[0] != '"' or s[-1] == "]" and "[" in s
+    return (
+        s[-1] == ")"
+        and "(" in s
+        or s[-1] == "”"
+        and "“" in s
+        or s[-1] == '"'
+        and s.count('"') == 2
+        and s[0] != '"'
+        or s[-1] == "]"
+        and "[" in s
+    )
 
 
 def _opens(s: str) -> bool:
-    return s[0] == "“" and "”" in s[1:-1] or s[0] == "(" and ")" in s[1:-1] or s[0] == '"' and '"' in s[1:-1] or s[0] == "[" and "]" in s[1:-1]
+    return (
+        s[0] == "“"
+        and "”" in s[1:-1]
+        or s[0] == "("
+        and ")" in s[1:-1]
+        or s[0] == '"'
+        and '"' in s[1:-1]
+        or s[0] == "["
+        and "]" in s[1:-1]
+    )

@@ -32,7 +32,12 @@ def arguments(
     def add(role: str, token: Token) -> None:
         for t in expand(antecedent(token)):
             begin = words.start(t)
-            timed = t.lower_ == "that" or any(b <= begin < e for b, e in clocks) or t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBG"
+            timed = (
+                t.lower_ == "that"
+                or any(b <= begin < e for b, e in clocks)
+                or t.pos_ in {"VERB", "AUX"}
+                and t.tag_ != "VBG"
+            )
             if timed or t.pos_ in {"PRON", "PUNCT", "DET"} and words.mention(t) is None:
                 continue
             first, last = words.phrase(t)

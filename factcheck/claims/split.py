@@ -1,4 +1,4 @@
-"""Clauses to claims: self-contained propositions with their span, speaker, times, amounts, participants and modality."""
+"""Clauses to claims: self-contained propositions with their span, speaker, times, amounts and participants."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class _Sentence:
 
 
 def make_claims(marked: Marked) -> list[Claim]:
-    """The claims of one article in the order of its text; every body sentence that states something gives at least one."""
+    """The claims of one article in the order of its text; each body sentence that states something gives at least one."""
     article, sentences = marked.parsed.article, marked.parsed.sentences
     read = [
         _read(article.text, sentence, doc, marked, i)
@@ -82,12 +82,13 @@ def make_claims(marked: Marked) -> list[Claim]:
     quotes = [bool(s.quotes) for s in read]
     claims: list[Claim] = []
     lede = next((i for i, s in enumerate(sentences) if s.kind == "body"), len(sentences))
+    nested = said.nested_quotes(article.text, sentences)
     for i, s in enumerate(read):
         if sentences[i].kind == "dateline" or s.doc.text.rstrip("\"'”’ ").endswith("?"):
             continue
         if sentences[i].kind == "headline" and (i > lede or not any(t.pos_ == "VERB" for t in s.doc)):
             continue
-        running = said.running_speaker(sentences, i, speakers, quotes) if s.quotes else None
+        running = said.running_speaker(sentences, i, speakers, quotes) if s.quotes and i not in nested else None
         for clause in s.clauses:
             claim = _claim(article.id, i, s, clause, running, f"{article.id}:{len(claims)}")
             if claim is not None:
@@ -191,10 +192,12 @@ def _speaker(
 
 
 def _states(s: _Sentence, clause: Clause) -> bool:
-    """Whether a clause says something: a nominal event when it was or who took part, a verbless sentence its figures."""
+    """Whether a clause says something: a nominal event when it was or who took part, a verbless one its figures."""
     head, own = clause.head, s.own[clause.head.i]
     if clause.form == "nominal":
-        if clause.host is not None and (lemma(clause.host) in UNREAL or any(c.dep_ == "neg" for c in clause.host.children)):
+        if clause.host is not None and (
+            lemma(clause.host) in UNREAL or any(c.dep_ == "neg" for c in clause.host.children)
+        ):
             return False
         if any(c.dep_ == "det" and c.lower_ in {"no", "any", "every", "each"} for c in head.children):
             return False
@@ -226,7 +229,9 @@ def _shown(s: _Sentence, clause: Clause, also: Sequence[Token]) -> tuple[list[To
         for other in s.clauses:
             if other.head.i in below:
                 tokens |= {t.i: t for t in own_tokens(other, s.heads - inside)}
-                tokens |= {t.i: t for t in other.head.children if t.dep_ == "prep" and t.i not in s.own}
+        tokens |= {
+            t.i: t for t in s.doc if t.head.i in tokens and any(c.i in tokens and c.i in s.by_head for c in t.children)
+        }
     for c in head.children:
         if c.dep_ == "ccomp" and c.i > head.i and c.i in s.by_head and not says:
             tokens |= {t.i: t for t in c.subtree}

@@ -17,7 +17,12 @@ _TIMELY = frozenset("day night year time month week moment hour date period reas
 
 
 def statement(
-    words: Words, clause: Clause, shown: Sequence[Token], speaker: str | None, modality: str = "asserted", gist: bool = False
+    words: Words,
+    clause: Clause,
+    shown: Sequence[Token],
+    speaker: str | None,
+    modality: str = "asserted",
+    gist: bool = False,
 ) -> str:
     """The claim as a sentence of its own. `shown` are its tokens, `speaker` stands for I and my inside a quotation.
 
@@ -29,7 +34,12 @@ def statement(
     own = subject_of(head)
     if clause.form == "relcl":
         lead, tail = _relative(words, clause, shown, swap)
-    elif clause.subject is not None and own is None and clause.form not in {"nominal", "main"} and not _has_subject(clause, shown):
+    elif (
+        clause.subject is not None
+        and own is None
+        and clause.form not in {"nominal", "main"}
+        and not _has_subject(clause, shown)
+    ):
         lead = words.subject(clause.subject)
     if clause.form == "xcomp" and clause.host is not None:
         lead = f"{lead} {clause.host.text}"
@@ -49,6 +59,8 @@ def statement(
 def _has_subject(clause: Clause, shown: Sequence[Token]) -> bool:
     """Whether the tokens bring a subject of their own, though not as a child of the head."""
     before = [t for t in shown if t.i < clause.head.i]
+    if any(c.dep_ == "expl" for c in clause.head.children):
+        return True
     return clause.subject in before or any(t.dep_ in {"nsubj", "nsubjpass"} and t.head in shown for t in before)
 
 
@@ -77,7 +89,9 @@ def _swaps(words: Words, clause: Clause, shown: Sequence[Token]) -> dict[int, st
         swap[shown[0].i] = ""
     for t in reversed(shown):
         left = [c for c in t.children if not c.is_punct]
-        if t.text not in {",", ";", ":", "–", "—"} and not (t.dep_ in {"prep", "agent", "cc"} and left and not any(c.i in here for c in left)):
+        if t.text not in {",", ";", ":", "–", "—"} and not (
+            t.dep_ in {"prep", "agent", "cc"} and left and not any(c.i in here for c in left)
+        ):
             break
         swap[t.i] = ""
     if clause.form == "advcl":
@@ -88,7 +102,14 @@ def _swaps(words: Words, clause: Clause, shown: Sequence[Token]) -> dict[int, st
         conjuncts = [c for c in t.head.children if c.dep_ == "conj" and c.i > t.i]
         if t.dep_ == "cc" and (t.head.i == head.i or t.head.i in here) and conjuncts and conjuncts[0].i not in here:
             swap[t.i] = ""
-        if t.dep_ == "cc" and not conjuncts and t.head.i == head.i or t.dep_ == "cc" and t.i < head.i and t.head.i == head.i:
+        if (
+            t.dep_ == "cc"
+            and not conjuncts
+            and t.head.i == head.i
+            or t.dep_ == "cc"
+            and t.i < head.i
+            and t.head.i == head.i
+        ):
             swap[t.i] = ""
         if t.is_punct and t.text in {",", "–", "—", "-", "--", ";", ":"}:
             before, after = t.i - 1 in here, t.i + 1 in here
@@ -115,7 +136,11 @@ def _relative(words: Words, clause: Clause, shown: Sequence[Token], swap: dict[i
             return "", f"{'in' if m is not None and m.kind == 'place' else 'at'} {words.subject(head.head)}"
         _fill_gap(words, head, swap)
         return "", ""
-    if any(c.dep_ == "dobj" and c is not relative for c in head.children) and relative.dep_ not in _PLACED and relative.tag_ != "WP$":
+    if (
+        any(c.dep_ == "dobj" and c is not relative for c in head.children)
+        and relative.dep_ not in _PLACED
+        and relative.tag_ != "WP$"
+    ):
         swap[relative.i] = ""
         return "", ""
     noun = words.subject(antecedent(relative), brief=relative.tag_ == "WP$")

@@ -18,7 +18,7 @@ class Comparison:
 
     `relation` is compatible (the same value, or one that fits), contradiction, update or scope. `strength` is the
     log-odds that values like these, of one event, are a real conflict; `cap` the severest level that it may reach.
-    `slot` tells what is asked, so that claims about one event group by question: "when", "number:person", "age:<entity>".
+    `slot` tells what is asked, so that claims about one event group by question: "when", "number:person", "age:<id>".
     """
 
     type: ConflictType

@@ -21,20 +21,17 @@ _TYPES = {
     "measure": "number",
 }
 _PEOPLE = frozenset("person people victim individual human".split())
-_KINDS_OF_PEOPLE = frozenset(
-    "man woman child boy girl student teenager teen worker officer soldier employee resident passenger civilian adult kid "
-    "patient firefighter driver pedestrian guest protester prisoner hostage suspect".split()
-)
 _TOLLS = frozenset("kill injure evacuate arrest charge miss missing infect flood find burn destroy damage".split())
 _RUNNING = re.compile(
-    r"\b(at least|so far|toll|rose|risen|climbed|confirmed|preliminary|initial|still missing|more bodies|as of|now|updated"
-    r"|revised|earlier|had been|feared)\b"
+    r"\b(at least|so far|toll|rose|risen|climbed|confirmed|preliminary|initial|still missing|more bodies|as of|now"
+    r"|updated|revised|earlier|had been|feared)\b"
 )
 _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", re.I)
 _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
 _PART = re.compile(
-    r"\b(other|others|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every|total)\b"
+    r"\b(others?|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every"
+    r"|total)\b"
 )
 _ANOTHER = re.compile(r"\b(another|others?|a second|the second|the rest)\b")
 
@@ -134,7 +131,7 @@ def _phrase(v: View, x: Amount, known: Background) -> str:
 
 
 def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:
-    """Ages of one named person, or of the unnamed one in the same role of the event ("a 24-year-old man was arrested")."""
+    """Ages of one named person, or of the unnamed one in the same role ("a 24-year-old man was arrested")."""
     owned = {(x.start, x.end) for v in (a, b) for _, x in v.ages}
     left, right = ([x for x in v.claim.amounts if x.kind == "age" and (x.start, x.end) not in owned] for v in (a, b))
     if a.kind == b.kind and len(left) == len(right) == 1 and _role_of(a, left[0]) == _role_of(b, right[0]) is not None:

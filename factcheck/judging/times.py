@@ -80,7 +80,7 @@ def _one_day_of_the_year(x: When, y: When) -> bool:
 
 
 def _gap(x: When, y: When) -> int:
-    """Days between two intervals; for weekdays without a date the shorter way round the week, for months 30 days each."""
+    """Days between two intervals; for bare weekdays the shorter way round the week, for months 30 days each."""
     if x.earliest and y.earliest and x.latest and y.latest:
         return max((y.earliest - x.latest).days, (x.earliest - y.latest).days, 0)
     if x.weekday is not None and y.weekday is not None:

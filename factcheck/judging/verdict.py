@@ -25,7 +25,7 @@ _QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 
 @dataclass(slots=True)
 class Pair:
-    """A candidate pair with its identity and what the slots say. `nli` is filled only where it can change the verdict."""
+    """A candidate pair, its identity and what the slots say. `nli` is filled only where it can change the verdict."""
 
     i: int
     j: int
@@ -140,11 +140,10 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
             )
             cap = _lower(cap) if both else "info"
             notes.append("one of the articles gives both values")
-        if c.slot in {"when", "clock"} and p.identity.coverage is not None and a.actors != b.actors:
-            extra = (a.actors | b.actors) - (a.actors & b.actors)
-            if extra - a.parties & b.parties or not a.actors & b.actors:
-                cap = _lower(cap)
-                notes.append("the participants named differ")
+        apart = (a.actors ^ b.actors) - (a.parties & b.parties)
+        if c.slot in {"when", "clock"} and p.identity.coverage is not None and (apart or not a.actors & b.actors):
+            cap = _lower(cap)
+            notes.append(_who_differs(a, b))
         if c.slot != "speaker" and _two_speakers(a.claim, b.claim):
             cap = "info"
             notes.append("two speakers may disagree")
@@ -159,6 +158,18 @@ def _record(
         a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
         c.value_a, c.value_b, c.norm_a, c.norm_b, round(score, 4), c.slot, cap,
     )  # fmt: skip
+
+
+def _who_differs(a: View, b: View) -> str:
+    """Which participants only one of the claims names."""
+    names = {m.entity: m.name for v in (a, b) for m in v.claim.mentions}
+    only = [
+        ", ".join(sorted(names.get(e, e) for e in one - other))
+        for one, other in ((a.actors, b.actors), (b.actors, a.actors))
+    ]
+    if all(only):
+        return f"one names {only[0]}, the other {only[1]}"
+    return f"only one names {only[0] or only[1]}"
 
 
 def _lean(nli: tuple[tuple[float, float, float], tuple[float, float, float]]) -> float:

@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from factcheck.claims.lexicon import INCIDENTS, RESPONDERS, RESPONSES, predicate_class
 from factcheck.claims.calendar import overlaps
+from factcheck.claims.lexicon import INCIDENTS, RESPONDERS, RESPONSES, predicate_class
 from factcheck.records import Amount, Argument, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
 _APPOSED = re.compile(r"(?:,| \() ?(?:aged |age )?")
 _APPOSED_NOUN = re.compile(r", an? ")
 _THEN = re.compile(r"(?:when|since|until|before|after|while)\b", re.I)
-_FATAL = re.compile(r"\bfatally\b|\bto death\b|\b(?:shot|stabbed) dead\b")
+_FATAL = re.compile(
+    r"\bfatally (?:shot|wounded|injured|hurt|stabbed|struck)|\b(?:shot|stabbed|beaten) (?:dead|to death|fatally)\b"
+)
 _AGO = re.compile(r"\byears? (?:ago|before|earlier)\b|\blast year\b|\bthe year before\b")
 _LEADS = 2
 _NEWS_DAYS = 75
@@ -94,12 +96,19 @@ def _view(claim: Claim) -> View:
         if kind == "place" and a.role in _WHERE and a.entity in mentions:
             places[a.entity] = mentions[a.entity]
     return View(
-        claim=claim, kind=kind_of(claim), kinds=_kinds(claim), actors=frozenset(actors), subjects=frozenset(by_role["subject"]),
-        objects=frozenset(by_role["object"]), heads=frozenset(a.head for a in claim.arguments if not a.entity),
+        claim=claim,
+        kind=kind_of(claim),
+        kinds=_kinds(claim),
+        actors=frozenset(actors),
+        subjects=frozenset(by_role["subject"]),
+        objects=frozenset(by_role["object"]),
+        heads=frozenset(a.head for a in claim.arguments if not a.entity),
         roles={r: frozenset(_filler(a) for a in claim.arguments if a.role == r) - {""} for r in ("subject", "object")},
-        places=places, times=tuple(w for w in claim.times if w.relation == "at" and dated(w)), ages=_ages(claim),
+        places=places,
+        times=tuple(w for w in claim.times if w.relation == "at" and dated(w)),
+        ages=_ages(claim),
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
-    )  # fmt: skip
+    )
 
 
 def _filler(a: Argument) -> str:
@@ -214,11 +223,15 @@ def _is_incident(view: View) -> bool:
         return False
     if view.kinds & INCIDENTS:
         return True
-    return view.kind in RESPONSES and any(a.head in RESPONDERS for a in view.claim.arguments if a.role in {"subject", "object"})
+    return view.kind in RESPONSES and any(
+        a.head in RESPONDERS for a in view.claim.arguments if a.role in {"subject", "object"}
+    )
 
 
 def _days(view: View) -> bool:
-    return any(w.granularity in {"day", "time", "weekday"} and (w.weekday is not None or w.earliest) for w in view.times)
+    return any(
+        w.granularity in {"day", "time", "weekday"} and (w.weekday is not None or w.earliest) for w in view.times
+    )
 
 
 def _is_earlier(w: When, published: date | None) -> bool | None:

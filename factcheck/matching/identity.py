@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from factcheck.claims.calendar import overlaps
 from factcheck.claims.lexicon import opposite, related
 from factcheck.claims.linking import same_entity
-from factcheck.claims.calendar import overlaps
 from factcheck.matching.events import View, exclude, one_kind
 
 
@@ -15,7 +15,7 @@ from factcheck.matching.events import View, exclude, one_kind
 class Identity:
     """The log-odds that two claims speak of one event, by what spoke for and against it.
 
-    `parties`, `place` and `time` are kept apart, so that a conflict of who, where or when is not counted against itself.
+    `parties`, `place` and `time` are kept apart: a conflict of who, where or when is not counted against itself.
     """
 
     base: float
@@ -35,7 +35,7 @@ class Identity:
 
 
 def identify(a: View, b: View, cosine: float, story: float) -> Identity:
-    """Scores a pair of claims. `cosine` is that of their gists, `story` the log-odds that their articles tell one story."""
+    """Scores two claims by the cosine of their gists and the log-odds `story` that their articles tell one story."""
     z = -2.2 + 0.7 * story
     if a.kind == "say" and b.kind == "say":
         z += 8.0 * (cosine - 0.62) + 0.6

@@ -31,7 +31,8 @@ def sentence_encoder(tensors: dict[str, np.ndarray]) -> Model:
 
     Inputs: input_ids and attention_mask, int64 (batch, length). Output: vectors, float32 (batch, hidden size).
     """
-    from openvino import Model, opset13 as ops
+    from openvino import Model
+    from openvino import opset13 as ops
 
     def constant(name: str) -> Node:
         return ops.constant(tensors[name])

@@ -32,35 +32,41 @@ class Stories:
         rows: dict[str, list[int]] = defaultdict(list)
         for i, claim in enumerate(claims):
             rows[claim.article_id].append(i)
-        self._vectors = {a: vectors[r] for a, r in rows.items()}
-        self._means = {a: _unit(v.mean(axis=0)) for a, v in self._vectors.items()}
-        self._proper = {a.id: proper_words(a.text) for a in articles}
-        self._known: dict[tuple[str, str], float] = {}
+        order = sorted(rows, key=lambda a: (len(rows[a]), a))
+        self._place = {a: k for k, a in enumerate(order)}
+        self._begins = np.cumsum([0] + [len(rows[a]) for a in order])
+        self._vectors = vectors[[i for a in order for i in rows[a]]]
+        self._means = np.array([_unit(vectors[rows[a]].mean(axis=0)) for a in order])
+        proper = {a.id: proper_words(a.text) for a in articles}
+        self._proper = [proper[a] for a in order]
+        self._known: dict[str, np.ndarray] = {}
 
     def logit(self, a: str, b: str) -> float:
         """The log-odds that articles a and b tell one story, within the calibrated limits; symmetric."""
-        limits = calibration()["story"]["clip"]
+        low, high = calibration()["story"]["clip"]
         if a == b:
-            return limits[1]
-        key = (a, b) if a < b else (b, a)
-        if key not in self._known:
-            self._known[key] = min(max(self._score(*key), limits[0]), limits[1])
-        return self._known[key]
+            return high
+        if self._place[b] < self._place[a]:
+            a, b = b, a
+        if a not in self._known:
+            self._known[a] = np.clip(self._scores(self._place[a]), low, high).astype(np.float32)
+        return float(self._known[a][self._place[b] - self._place[a] - 1])
 
     def probability(self, a: str, b: str) -> float:
         """The same in 0..1."""
         return 1.0 / (1.0 + math.exp(-self.logit(a, b)))
 
-    def _score(self, a: str, b: str) -> float:
+    def _scores(self, k: int) -> np.ndarray:
+        """The log-odds of article k with each that has as many claims or more, from one matrix product for them all."""
         w = calibration()["story"]
-        x, y = self._vectors[a], self._vectors[b]
-        if len(x) > len(y):
-            x, y = y, x
-        best = np.sort((x @ y.T).max(axis=1))[::-1][:_BEST].mean()
-        fewer = min(len(self._proper[a]), len(self._proper[b]))
-        shared = len(self._proper[a] & self._proper[b]) / fewer if fewer else 0.0
-        cosine = self._means[a] @ self._means[b]
-        return float(w["intercept"] + w["proper"] * shared + w["mean"] * cosine + w["best"] * best)
+        begin, end = self._begins[k : k + 2]
+        cosine = self._vectors[begin:end] @ self._vectors[end:].T
+        nearest = np.maximum.reduceat(cosine, self._begins[k + 1 : -1] - end, axis=1)
+        best = np.sort(nearest, axis=0)[-_BEST:].mean(axis=0)
+        mine = self._proper[k]
+        shared = np.array([len(mine & other) / (min(len(mine), len(other)) or 1) for other in self._proper[k + 1 :]])
+        mean = self._means[k + 1 :] @ self._means[k]
+        return w["intercept"] + w["proper"] * shared + w["mean"] * mean + w["best"] * best
 
 
 def proper_words(text: str) -> frozenset[str]:
