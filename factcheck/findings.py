@@ -175,9 +175,8 @@ def _reason(v: Verdict, claims: Sequence[Claim], position: Mapping[str, int]) ->
     values = []
     for value, norm in ((v.value_a, v.norm_a), (v.value_b, v.norm_b)):
         value = value if len(value) < 80 else value[:77] + "…"
-        values.append(
-            f"“{value}” ({norm})" if norm and norm.lower() != value.lower() and len(norm) < 80 else f"“{value}”"
-        )
+        plain = norm.lower() == value.lower() or len(norm) > 80 or "unknown" in norm
+        values.append(f"“{value}”" if plain or not norm else f"“{value}” ({norm})")
     if v.relation == "update":
         text = f"{values[0]} and {values[1]}: a running count"
     else:

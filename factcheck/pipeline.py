@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.records import Article, Claim, Cluster, Report, Verdict
@@ -27,11 +29,10 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
     from factcheck.claims import extract_claims
     from factcheck.findings import make_findings
     from factcheck.judging.comparison import Background
-    from factcheck.judging.nli import load_nli
     from factcheck.judging.verdict import add_nli, compare_pairs, judge
     from factcheck.matching.candidates import candidate_pairs
     from factcheck.matching.clusters import independent
-    from factcheck.matching.encode import encode
+    from factcheck.matching.encode import encode, load_encoder
     from factcheck.matching.events import look
     from factcheck.matching.stories import Stories
 
@@ -46,8 +47,11 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
         yield None if progress is None else lambda done, total: progress(name, done, total)
         seconds[name] = round(time.perf_counter() - begin, 3)
 
-    with stage("claims") as step:
+    with ThreadPoolExecutor(1) as loader, stage("claims") as step:
+        # The models load beside the parse, which keeps one core busy.
+        loading = [loader.submit(load_encoder), loader.submit(_bundled if nli is None else lambda: nli)]
         claims, sentences = extract_claims(articles, step)
+        nli = [load.result() for load in loading][-1]
     with stage("vectors") as step:
         vectors = encode([c.gist for c in claims], step)
     with stage("pairs"):
@@ -56,7 +60,7 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
         candidates = candidate_pairs(events, vectors)
         pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors), known)
     with stage("nli") as step:
-        nli_pairs = add_nli(pairs, claims, nli or load_nli(), step)
+        nli_pairs = add_nli(pairs, claims, nli, step)
     with stage("findings"):
         verdicts = judge(pairs, events, known)
         sources = dict(zip(ids, independent([a.text for a in articles]), strict=True))
@@ -69,6 +73,14 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
         "nli_pairs": nli_pairs, "seconds": seconds,
     }  # fmt: skip
     return Report(tuple(articles), tuple(claims), tuple(clusters), tuple(findings), (), stats)
+
+
+@cache
+def _bundled() -> NLI:
+    """The bundled model, loaded once in a process."""
+    from factcheck.judging.nli import load_nli
+
+    return load_nli()
 
 
 def _clusters(

@@ -16,8 +16,8 @@ MOST = 120
 """Characters of the longest question."""
 
 _WORDS = {
-    "date": "date", "weekday": "day", "time": "time", "duration": "duration", "number": "number", "money": "amount",
-    "percent": "percentage", "age": "age", "person": "name", "organization": "name", "place": "place",
+    "weekday": "day", "money": "amount", "percent": "percentage", "person": "name", "organization": "name",
+    "negation": "account", "antonym": "account", "other": "account",
 }  # fmt: skip
 _TOTALS = re.compile(r"\b(?:toll|number|total|count|figure|tally|deaths)\b", re.I)
 _SIZED = re.compile(
@@ -82,7 +82,7 @@ def question(verdict: Verdict, claim: Claim, unit: str = "") -> str:
         asked = _ASK[verdict.type](_Asked(verdict, claim, clause, amount))
         asked = "" if GAP in asked else asked
     if not asked:
-        return f"Which {_WORDS.get(verdict.type, 'account')} is right: “{cut(gist, MOST - 30)}”?"
+        return f"Which {_WORDS.get(verdict.type, verdict.type)} is right: “{cut(gist, MOST - 30)}”?"
     return cut(asked, MOST - 1) + "?"
 
 
@@ -246,8 +246,9 @@ def _which_of_two(q: _Asked) -> str:
         if clause.verb == a:
             has_object = any(x.role == "object" for x in q.claim.arguments)
             return replace(clause, verb=f"{a} or {b}").ask("", clause.rest if has_object else "")
-        if clause.verb == past_participle(a):
-            return replace(clause, verb=f"{clause.verb} or {past_participle(b)}").ask()
+        done = past_participle(a)
+        if f"{clause.verb} {clause.rest}".startswith(done):
+            return replace(clause, verb=f"{done} or {past_participle(b)}").ask("", "")
     return _whether(q)
 
 

@@ -194,7 +194,9 @@ def _object_of_blame(gerund: Token) -> Token | None:
     told = preposition == "for" and lemma(verb) in BLAME or lemma(verb) in _CRIME.get(preposition, ())
     if not told or verb.pos_ not in _VERBAL:
         return None
-    objects = (c for c in verb.children if c.dep_ == "dobj")
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if preposition != "for":
+        return next(iter(objects), None)
     return next((c for c in objects if c.ent_type_ == "PERSON" or c.lemma_.lower() in PEOPLE or c.pos_ == "PRON"), None)
 
 
@@ -212,11 +214,17 @@ def antecedent(token: Token) -> Token:
         noun = noun.head.head
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
         outer = noun.head.head
+        single = (
+            token.dep_ == "nsubj"
+            and token.head.tag_ == "VBZ"
+            and noun.tag_ in {"NNS", "NNPS"}
+            and outer.lower_ == "one"
+        )
         person = token.lower_ in {"who", "whom", "whose"} and noun.lemma_.lower() not in PEOPLE
         person = person and (
             noun.ent_type_ in _PLACE_NAMES or outer.lemma_.lower() in PEOPLE or outer.ent_type_ == "PERSON"
         )
-        if not person and not _is_time(noun):
+        if not person and not single and not _is_time(noun):
             break
         noun = outer
     if _is_time(noun) and noun.dep_ == "pobj" and token.lower_ in {"which", "who"}:

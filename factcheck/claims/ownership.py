@@ -46,11 +46,23 @@ class Ownership:
             head = self._dated(w)
             if head is not None:
                 found[head].append(w)
+        self._hand_down(found)
         own = {head: tuple(ws) for head, ws in found.items()}
         for clause in self._clauses:
             extra = self._lent(clause, times, own)
             found[clause.head.i] += [w for w in extra if w not in found[clause.head.i]]
         return {head: tuple(sorted(ws, key=lambda w: w.start)) for head, ws in found.items()}
+
+    def _hand_down(self, found: dict[int, list[When]]) -> None:
+        """Gives the second day of a clause to the event named before it: "on Wednesday … in the killing of Roe Tuesday"."""
+        for clause in self._clauses:
+            if clause.form != "nominal" or clause.host is None or found[clause.head.i]:
+                continue
+            days = [w for w in found.get(clause.host.i, ()) if w.granularity in _DAYS]
+            after = [w for w in days if w.start > self._start(clause.head)]
+            if len(days) == 2 and len(after) == 1:
+                found[clause.host.i].remove(after[0])
+                found[clause.head.i].append(after[0])
 
     def _dated(self, w: When) -> int | None:
         """The clause that a time dates, None where it only belongs to a noun ("the 2009 act") or to a source."""

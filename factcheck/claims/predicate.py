@@ -27,8 +27,9 @@ _STATES = frozenset("be have remain seem appear contain include own know want ne
 _IDIOMS = {
     ("open", "fire"): "open fire", ("return", "fire"): "return fire", ("exchange", "fire"): "exchange fire",
     ("set", "fire"): "set fire", ("catch", "fire"): "catch fire", ("plead", "guilty"): "plead guilty",
-    ("find", "guilty"): "find guilty", ("take", "custody"): "take into custody", ("pronounce", "dead"): "pronounce dead",
-    ("declare", "dead"): "pronounce dead", ("find", "dead"): "find dead", ("shoot", "dead"): "shoot dead",
+    ("find", "guilty"): "find guilty", ("take", "custody"): "take into custody",
+    ("pronounce", "dead"): "pronounce dead", ("declare", "dead"): "pronounce dead",
+    ("find", "dead"): "find dead", ("shoot", "dead"): "shoot dead",
 }  # fmt: skip
 _WILL = frozenset({"will", "’ll", "'ll", "shall", "wo"})
 _PLANNED = frozenset({"plan", "schedule", "expect", "propose", "slate"})
@@ -170,7 +171,7 @@ def modality(clause: Clause, a: Attribution | None, speaker: bool, headline: boo
     if auxiliaries & _WILL or clause.form == "xcomp" or infinitive(head) and (headline or lemma(head.head) == "expect"):
         return "planned"
     if inner is not None and (
-        intends or verb == "have" and head.tag_ != "VBD" or verb == "be" and inner.dep_ == "xcomp"
+        intends or verb == "have" and head.tag_ != "VBD" or verb == "be" and inner.head.i == head.i
     ):
         return "planned"
     if verb in _PLANNED and passive(head) or "would" in auxiliaries and said and a.verb.tag_ in {"VBD", "VBN"}:

@@ -222,7 +222,7 @@ def _inside(phrase: str, first: Token) -> str:
     """A phrase as it reads inside a sentence: an article or the like that opened one loses its capital."""
     return (
         phrase[:1].lower() + phrase[1:]
-        if first.pos_ in {"DET", "ADJ", "NUM", "ADV", "ADP"} and first.is_sent_start
+        if first.pos_ in {"DET", "ADJ", "NUM", "ADV", "ADP", "NOUN"} and first.is_sent_start
         else phrase
     )
 
@@ -252,7 +252,7 @@ _LEADING = re.compile(r"^(?:and|but|or|because)\s+", re.I)
 
 def clean(words: str) -> str:
     """Spaces, quotation marks and stray punctuation as a sentence has them, its first letter a capital."""
-    s = _MARKUP.sub("", " ".join(words.split()))
+    s = " ".join(_MARKUP.sub("", words.strip()).split())
     s = _EMPTY.sub(r"\1", s)
     s = _SPACE_BEFORE.sub(r"\1", s)
     s = re.sub(r"([(\[“])\s+", r"\1", s)

@@ -14,8 +14,8 @@ from factcheck.claims.render import Words
 from factcheck.records import Argument, When
 
 _NO_AGENT = frozenset(
-    "nightfall noon midnight dawn dusk evening morning afternoon night sunset sunrise daybreak end time e-mail email mail "
-    "phone telephone hand car bus train boat plane air sea land foot road accident mistake".split()
+    "nightfall noon midnight dawn dusk evening morning afternoon night sunset sunrise daybreak end time e-mail email "
+    "mail phone telephone hand car bus train boat plane air sea land foot road accident mistake".split()
 )
 _WHERE = frozenset({"in", "at", "near", "on", "with"})
 _CORE = {"dobj": "object", "attr": "attribute", "oprd": "attribute", "acomp": "attribute"}

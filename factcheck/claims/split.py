@@ -28,8 +28,9 @@ _THIN = 5
 _INSIDE = frozenset({"nominal", "xcomp"})
 _BODIES = frozenset(
     "bank company firm group agency ministry office department government club team union party court council airline "
-    "airport hospital school university charity newspaper regulator commission committee army navy force authority board "
-    "association federation carrier maker manufacturer retailer operator utility developer publisher foundation".split()
+    "airport hospital school university charity newspaper regulator commission committee army navy force authority "
+    "board association federation carrier maker manufacturer retailer operator utility developer "
+    "publisher foundation".split()
 )
 
 
@@ -72,7 +73,7 @@ class _Sentence:
 
 
 def make_claims(marked: Marked) -> list[Claim]:
-    """The claims of one article in the order of its text; each body sentence that states something gives at least one."""
+    """The claims of one article in the order of its text; each body sentence that states something has at least one."""
     article, sentences = marked.parsed.article, marked.parsed.sentences
     read = [
         _read(article.text, sentence, doc, marked, i)
@@ -169,9 +170,10 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
         kind="statement" if says else kind(clause, predicated), speaker=speaker, times=times, amounts=amounts,
         mentions=tuple(m for m in s.mentions if start <= m.start and m.end <= end),
         polarity="negative" if negated(clause) else "positive", modality=how, predicate=predicated,
-        arguments=arguments(s.words, s.clauses, clause, also, times), anchor=s.words.start(head), sentence=i,
+        arguments=arguments(s.words, s.clauses, clause, also, times), anchor=s.words.start(head) if any(c.isalnum() for c in head.text) else start, sentence=i,
         quoted=in_quote, medium=s.words.name(a.medium) if a is not None and a.medium is not None else None,
-        gist=statement(s.words, clause, shown, quoter, how, gist=True), speaker_entity=entity, headline=s.words.headline,
+        gist=statement(s.words, clause, shown, quoter, how, gist=True), speaker_entity=entity,
+        headline=s.words.headline,
     )  # fmt: skip
 
 

@@ -51,6 +51,8 @@ def statement(
         swap[to.i] = f"{_was(own, head.head)} {past_participle(lemma(head.head))} to"
     swap |= _finite(clause)
     body = words.render(shown, swap, speaker, gist)
+    if lead and shown and shown[0].is_sent_start and shown[0].pos_ != "PROPN" and shown[0].i not in swap:
+        body = body[:1].lower() + body[1:]
     if clause.form == "nominal":
         tail = {"planned": "will take place", "hedged": "may take place"}.get(modality, "took place")
     return clean(f"{lead} {body} {tail}")
@@ -70,6 +72,8 @@ def _finite(clause: Clause) -> dict[int, str]:
     if clause.form not in {"acl", "advcl", "pcomp", "conj", "ccomp"} or shares_auxiliary(head):
         return {}
     auxiliaries = [c for c in head.children if c.dep_ in {"aux", "auxpass"}]
+    if head.tag_ == "VBG" and not auxiliaries and clause.form == "pcomp" and head.head.lower_ == "without":
+        return {head.i: f"did not {lemma(head)}"}
     if head.tag_ == "VBG" and not auxiliaries:
         return {head.i: past(lemma(head))}
     first = auxiliaries[0] if auxiliaries else None

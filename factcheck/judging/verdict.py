@@ -12,7 +12,7 @@ from factcheck.judging import slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.nli import NLI
-from factcheck.matching.events import Events, View
+from factcheck.matching.events import Events, View, one_kind
 from factcheck.matching.identity import Identity, identify, told_of_one
 from factcheck.matching.stories import Stories
 from factcheck.records import Claim, Verdict
@@ -66,25 +66,37 @@ def planned_against_happened(a: Claim, b: Claim) -> bool:
 def add_nli(
     pairs: Sequence[Pair], claims: Sequence[Claim], nli: NLI, progress: Callable[[int, int], None] | None = None
 ) -> int:
-    """Runs the model both ways on the pairs whose verdict it can change; returns how many pairs those are."""
+    """Runs the model both ways on the pairs whose verdict it can change; returns how many pairs those are.
+
+    A claim is judged against so many others, the likeliest to be of its event, as the calibration says ("most", and
+    "most_one_article" inside one article): four hundred lines of one form are not all read against each other.
+    """
     limits = calibration()["nli"]
-    wanted = [
-        p for p in pairs
-        if any(c.relation == "contradiction" for c in p.comparisons)
-        or (p.cosine >= limits["other_cosine"] and p.identity.score() >= limits["other_identity"]
-            and claims[p.i].article_id != claims[p.j].article_id)
-    ]  # fmt: skip
-    texts = [(claims[p.i].statement, claims[p.j].statement) for p in wanted]
-    texts += [(b, a) for a, b in texts]
+    wanted: list[tuple[Pair, bool]] = []
+    for p in pairs:
+        one = claims[p.i].article_id == claims[p.j].article_id
+        near = p.cosine >= limits["other_cosine"] and p.identity.score() >= limits["other_identity"] and not one
+        if near or any(c.relation == "contradiction" for c in p.comparisons):
+            wanted.append((p, one))
+    judged: list[Pair] = []
+    count: dict[tuple[int, bool], int] = defaultdict(int)
+    for p, one in sorted(wanted, key=lambda x: (-x[0].identity.score(), x[0].i, x[0].j)):
+        if max(count[p.i, one], count[p.j, one]) < limits["most_one_article" if one else "most"]:
+            judged.append(p)
+            count[p.i, one] += 1
+            count[p.j, one] += 1
+    both = [((a, b), (b, a)) for p in judged for a, b in [(claims[p.i].statement, claims[p.j].statement)]]
+    texts = list(dict.fromkeys(t for two in both for t in two))
     step = 512
-    scores: list[tuple[float, float, float]] = []
+    scores: dict[tuple[str, str], tuple[float, float, float]] = {}
     for k in range(0, len(texts), step):
-        scores += [tuple(round(float(x), 6) for x in row) for row in nli.predict(texts[k : k + step])]  # type: ignore[misc]
+        for text, row in zip(texts[k : k + step], nli.predict(texts[k : k + step]), strict=True):
+            scores[text] = tuple(round(float(x), 6) for x in row)  # type: ignore[assignment]
         if progress is not None:
             progress(min(k + step, len(texts)), len(texts))
-    for k, p in enumerate(wanted):
-        p.nli = (scores[k], scores[k + len(wanted)])
-    return len(wanted)
+    for p, (there, back) in zip(judged, both, strict=True):
+        p.nli = (scores[there], scores[back])
+    return len(judged)
 
 
 def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verdict]:
@@ -140,6 +152,8 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
             )
             cap = _lower(cap) if both else "info"
             notes.append("one of the articles gives both values")
+        if c.slot == "when" and not one_kind(a, b):
+            cap = _lower(cap)
         apart = (a.actors ^ b.actors) - (a.parties & b.parties)
         if c.slot in {"when", "clock"} and p.identity.coverage is not None and (apart or not a.actors & b.actors):
             cap = _lower(cap)

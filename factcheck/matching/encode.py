@@ -37,12 +37,18 @@ def encode(texts: Sequence[str], progress: Callable[[int, int], None] | None = N
     unique = list(dict.fromkeys(texts))
     rows = {t: i for i, t in enumerate(unique)}
     vectors = np.empty((len(unique), DIMENSIONS), np.float32)
-    encoder = _encoder()
+    encoder = load_encoder()
     for begin in range(0, len(unique), _STEP):
         encoder.fill(vectors[begin : begin + _STEP], unique[begin : begin + _STEP])
         if progress is not None:
             progress(min(begin + _STEP, len(unique)), len(unique))
     return vectors[[rows[t] for t in texts]]
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The encoder, loaded once in a process. Raises EncoderError."""
+    return Encoder(encoder_folder())
 
 
 def encoder_folder() -> Path:
@@ -53,7 +59,7 @@ def encoder_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-class _Encoder:
+class Encoder:
     """The compiled network with its tokenizer; one call at a time."""
 
     def __init__(self, folder: Path) -> None:
@@ -84,11 +90,6 @@ class _Encoder:
             for rows in length_batches([len(e.ids) for e in encodings]):
                 self._queue.start_async(_padded([encodings[row] for row in rows]), (vectors, rows))
             self._queue.wait_all()
-
-
-@cache
-def _encoder() -> _Encoder:
-    return _Encoder(encoder_folder())
 
 
 def _keep(request: Any, target: tuple[np.ndarray, list[int]]) -> None:

@@ -221,7 +221,7 @@ def _lead(views: list[View]) -> None:
 def _is_incident(view: View) -> bool:
     if view.claim.modality in {"planned", "denied"} or view.claim.polarity == "negative":
         return False
-    if view.kinds & INCIDENTS:
+    if view.kind in INCIDENTS:
         return True
     return view.kind in RESPONSES and any(
         a.head in RESPONDERS for a in view.claim.arguments if a.role in {"subject", "object"}
@@ -229,8 +229,10 @@ def _is_incident(view: View) -> bool:
 
 
 def _days(view: View) -> bool:
+    """Whether it names a day, and not by counting from another event ("the following day")."""
     return any(
-        w.granularity in {"day", "time", "weekday"} and (w.weekday is not None or w.earliest) for w in view.times
+        w.granularity in {"day", "time", "weekday"} and w.anchor != "mention" and (w.weekday is not None or w.earliest)
+        for w in view.times
     )
 
 

@@ -52,7 +52,7 @@ def identify(a: View, b: View, cosine: float, story: float) -> Identity:
         parties = 0.3
     if a.claim.polarity != b.claim.polarity:
         z -= 0.3
-    if a.lead and b.lead and story > 0 and a.claim.article_id != b.claim.article_id:
+    if a.lead and b.lead and story >= 1.0 and a.claim.article_id != b.claim.article_id:
         z = max(z, 0.9 * story)
     if {a.background, b.background} == {True, False}:
         z -= 1.5

@@ -1,0 +1,99 @@
+"""Which claim a time dates."""
+
+import pytest
+
+from tests.claims.reading import rows
+
+CASES = [
+    (
+        "The 2009 act bans the sale of arms.",
+        [
+            ("ban", "The 2009 act bans the sale of arms"),
+        ],
+    ),
+    (
+        "A jury in Wexmoor on Friday convicted Gareth Pryce of fraud.",
+        [
+            ("convict", "A jury in Wexmoor on Friday 14 June 2024 convicted Gareth Pryce of fraud", "@Friday"),
+        ],
+    ),
+    (
+        "The floods of January 2019 destroyed 400 homes.",
+        [
+            ("flood", "The floods of January 2019 took place", "@January 2019"),
+            ("destroy", "The floods of January 2019 destroyed 400 homes"),
+        ],
+    ),
+    (
+        "The company said in a statement on Friday that it had sold the ship.",
+        [
+            (
+                "say",
+                "The company said in a statement on Friday 14 June 2024 that the company had sold the ship",
+                "statement",
+                "@Friday",
+            ),
+            ("sell", "The company had sold the ship", "by the company", "reported"),
+        ],
+    ),
+    (
+        "He was arrested on Monday and charged on Tuesday.",
+        [
+            ("arrest", "He was arrested on Monday 17 June 2024", "@Monday"),
+            ("charge", "He was charged on Tuesday 18 June 2024", "@Tuesday"),
+        ],
+    ),
+    (
+        "The man who was arrested on Monday and charged on Tuesday is from Leeds.",
+        [
+            ("arrest", "The man was arrested on Monday 17 June 2024", "@Monday"),
+            ("charge", "The man was charged on Tuesday 18 June 2024", "@Tuesday"),
+            ("be", "The man is from Leeds", "state"),
+        ],
+    ),
+    (
+        "Police said on Tuesday that two men died on Sunday.",
+        [
+            (
+                "say",
+                "Police said on Tuesday 18 June 2024 that two men died on Sunday 16 June 2024",
+                "statement",
+                "@Tuesday",
+            ),
+            ("die", "Two men died on Sunday 16 June 2024", "by police", "reported", "@Sunday"),
+        ],
+    ),
+    (
+        "The firm will sell two ships in May and buy one in June.",
+        [
+            ("sell", "The firm will sell two ships in May 2025", "planned", "@May"),
+            ("buy", "The firm will buy one in June 2024", "planned", "@June"),
+        ],
+    ),
+    (
+        "On Friday, the mayor opened the bridge and cut the ribbon.",
+        [
+            ("open", "On Friday 14 June 2024, the mayor opened the bridge", "@Friday"),
+            ("cut", "The mayor cut the ribbon", "@Friday"),
+        ],
+    ),
+    (
+        "Ann Cole won in 2019, when the party had nine seats.",
+        [
+            ("win", "Ann Cole won in 2019", "@2019"),
+            ("have", "The party had nine seats", "state", "@2019"),
+        ],
+    ),
+    (
+        "The storm, which killed nine people in 2004, was named Adela.",
+        [
+            ("kill", "The storm killed nine people in 2004", "@2004"),
+            ("name", "The storm was named Adela"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_times_of_each_claim(text, expected):
+    assert rows(text) == expected

@@ -1,0 +1,30 @@
+"""The parse: one document per sentence that is read, aligned with the article."""
+
+from factcheck.claims.parse import READ, parse
+from factcheck.records import Article
+
+TEXTS = [
+    "The bridge fell on Monday. Nine people were hurt.",
+    "",
+    "A ship left the port at dawn.\n\nIt carried nine cars.",
+    "   \n\n  ",
+]
+
+
+def test_articles_come_in_order_with_their_own_sentences():
+    articles = [Article(f"a{i}", text) for i, text in enumerate(TEXTS)]
+    found = list(parse(articles, batch_size=2))
+    assert [p.article.id for p in found] == ["a0", "a1", "a2", "a3"]
+    assert [len(p.docs) for p in found] == [2, 0, 2, 0]
+    assert all(len(p.docs) == len(p.sentences) for p in found)
+
+
+def test_documents_have_the_length_of_their_sentences():
+    for parsed in parse([Article(f"a{i}", text) for i, text in enumerate(TEXTS)]):
+        for sentence, doc in zip(parsed.sentences, parsed.docs, strict=True):
+            assert len(doc.text) == sentence.end - sentence.start
+            assert sentence.kind in READ
+
+
+def test_no_articles():
+    assert list(parse([])) == []

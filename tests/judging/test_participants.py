@@ -1,0 +1,66 @@
+"""Two tellings of who and where: what excludes, what fits."""
+
+import pytest
+
+from factcheck.judging.participants import compare
+from tests.pairs import compared, values
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (
+            "Rosa Quill won the election in Lindhaven.",
+            "Martin Abara won the election in Lindhaven.",
+            ("person", "Rosa Quill", "Martin Abara"),
+        ),
+        (
+            "The jury convicted Gareth Pryce.",
+            "The jury convicted Lewis Garrow.",
+            ("person", "Gareth Pryce", "Lewis Garrow"),
+        ),
+        ("Ruth Field was elected mayor.", "Anna Berg was elected mayor.", ("person", "Ruth Field", "Anna Berg")),
+        (
+            "Orrin Consultants inspected the bridge.",
+            "Tamble Valley Engineering inspected the bridge.",
+            ("organization", "Orrin Consultants", "Tamble Valley Engineering"),
+        ),
+        (
+            "Hurricane Tobin made landfall near Port Lisle.",
+            "Hurricane Tobin made landfall near Cape Hallow.",
+            ("place", "Port Lisle", "Cape Hallow"),
+        ),
+    ],
+)
+def test_conflict(one, other, conflict):
+    kind, x, y = conflict
+    assert values(compared(compare, one, other), "contradiction") == {(kind, x, y)}
+    assert values(compared(compare, other, one), "contradiction") == {(kind, y, x)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rosa Quill won the election.", "Quill won the election."),
+        ("The jury convicted Gareth Pryce.", "The jury convicted Mr Pryce."),
+        ("The jury convicted Gareth Pryce.", "The jury acquitted Lewis Garrow."),
+        ("Anna Berg met Paul Stone.", "Anna Berg met Ruth Field."),
+        ("Anna Berg said the road was closed.", "Paul Stone said the road was closed."),
+        ("Orrin Consultants inspected the bridge.", "Hal Brennock inspected the bridge."),
+        ("Police arrested Dan Moss in Leeds.", "Police arrested Dan Moss in England."),
+        ("Rosa Quill and Martin Abara signed the pledge.", "Rosa Quill signed the pledge."),
+    ],
+)
+def test_no_conflict(one, other):
+    for a, b in ((one, other), (other, one)):
+        assert values(compared(compare, a, b), "contradiction") == set()
+
+
+def test_one_name_in_one_role_agrees():
+    found = compared(compare, "The jury convicted Gareth Pryce.", "The court convicted Gareth Pryce.")
+    assert values(found, "compatible") == {("person", "Gareth Pryce", "Gareth Pryce")}
+
+
+def test_one_article_may_name_two_doers():
+    text = "Orrin Consultants inspected the bridge. Tamble Valley Engineering inspected the bridge."
+    assert values(compared(compare, text, "The bridge stood."), "contradiction") == set()

@@ -1,0 +1,87 @@
+"""Two tellings of whether it happened and of what was said."""
+
+import pytest
+
+from factcheck.judging.wording import compare
+from tests.pairs import compared, values
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (
+            "Martin Abara conceded on Sunday night.",
+            "Martin Abara did not concede on Sunday night.",
+            ("negation", "conceded", "not concede"),
+        ),
+        (
+            "Kestovia agreed to reopen the crossing.",
+            "Kestovia refused to reopen the crossing.",
+            ("negation", "agreed", "refused"),
+        ),
+        ("Nobody was hurt in the blast.", "Six people were hurt in the blast.", ("negation", "hurt", "hurt")),
+        ("Shares in Northmere Bank rose.", "Shares in Northmere Bank fell.", ("antonym", "rose", "fell")),
+        ("The council approved the plan.", "The council rejected the plan.", ("antonym", "approved", "rejected")),
+        (
+            "The jury convicted Gareth Pryce.",
+            "The jury acquitted Gareth Pryce.",
+            ("antonym", "convicted", "acquitted"),
+        ),
+        ("The bridge is safe.", "The bridge is unsafe.", ("antonym", "is", "is")),
+        (
+            "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
+            "“The sprinklers failed in the first minute,” said Dana Okerlund.",
+            ("person", "Tobias Wrenn", "Dana Okerlund"),
+        ),
+    ],
+)
+def test_conflict(one, other, conflict):
+    kind, x, y = conflict
+    assert values(compared(compare, one, other), "contradiction") == {(kind, x, y)}
+    assert values(compared(compare, other, one), "contradiction") == {(kind, y, x)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Martin Abara conceded.", "Martin Abara conceded late on Sunday."),
+        ("The council approved the plan.", "The council adopted the plan."),
+        ("The council did not approve the plan.", "The council rejected the plan."),
+        ("Shares in Northmere Bank rose.", "Shares in Northmere Bank did not fall."),
+        ("The mayor said the bridge was safe.", "The mayor did not speak."),
+        ("“It was loud,” Tobias Wrenn said.", "“It was loud,” said Dana Okerlund."),
+        (
+            "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
+            "“The sprinklers failed in the first minute,” Wrenn said.",
+        ),
+    ],
+)
+def test_no_conflict(one, other):
+    for a, b in ((one, other), (other, one)):
+        assert values(compared(compare, a, b), "contradiction") == set()
+
+
+def test_another_day_weakens_a_denial():
+    same = compared(compare, "The ferry sank.", "The ferry did not sink.")
+    dated = compared(compare, "The ferry sank.", "The ferry did not sink on Monday.")
+    assert dated[0].strength < same[0].strength
+
+
+@pytest.mark.xfail(strict=True, reason="a claim of kind statement has no speaker and lacks the opening quotation mark")
+def test_two_wordings_of_one_quotation_are_information():
+    one = "“We shall not leave the valley before the snow melts in spring,” Anna Berg said."
+    other = "“We shall not leave this valley before the snow melts in the spring,” Anna Berg said."
+    (found,) = [c for c in compared(compare, one, other) if c.type == "quote"]
+    assert (found.relation, found.cap) == ("contradiction", "info")
+
+
+def test_a_shortened_quotation_is_no_other_wording():
+    one = "“We shall not leave the valley before the snow melts in spring,” Anna Berg said."
+    other = "“We shall not leave the valley before the snow melts,” Anna Berg said."
+    assert [c for c in compared(compare, one, other) if c.type == "quote"] == []
+
+
+@pytest.mark.xfail(strict=True, reason="“closed” is read as what was done to the mill, not as its state")
+def test_open_and_closed_are_opposites():
+    found = compared(compare, "The mill is open.", "The mill is closed.")
+    assert {c.type for c in found} == {"antonym"}
