@@ -70,12 +70,13 @@ def make_clause(claim: Claim, gist: str) -> Clause | None:
     """The parts of a claim, whose words are `gist`; None when they are not in the plain order of a statement."""
     if gist.endswith(_HELD) and not claim.text.endswith(_HELD):
         event = re.sub(r"^an? ", "the ", lower(gist.removesuffix(_HELD), claim))
+        event = f"the {event}" if event.split()[0].lower() == claim.predicate else event
         return Clause(event, "did", "take place", "took place", "")
     words = gist.split(" ")
     at = _find_verb(claim, words)
     if at is None:
         return None
-    form = words[at].strip(",").lower()
+    form = _plain(words[at])
     begin = at
     while begin and _belongs_to_verb(words, begin - 1):
         begin -= 1
@@ -130,7 +131,7 @@ def _find_verb(claim: Claim, words: Sequence[str]) -> int | None:
     written = re.match(r"[\w’'-]+", claim.text[max(0, claim.anchor - claim.start) :])
     if written is None:
         return None
-    form = written.group().lower()
+    form = _plain(written.group())
     lemma = verb_lemma(form, claim.predicate.split("-")[0].split(" ")[0])
     if lemma is None:
         return None

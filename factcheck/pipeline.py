@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,7 +31,7 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
     from factcheck.judging.verdict import add_nli, compare_pairs, judge
     from factcheck.matching.candidates import candidate_pairs
     from factcheck.matching.clusters import independent
-    from factcheck.matching.encode import encode, load_encoder
+    from factcheck.matching.encode import encode
     from factcheck.matching.events import look
     from factcheck.matching.stories import Stories
 
@@ -47,11 +46,8 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
         yield None if progress is None else lambda done, total: progress(name, done, total)
         seconds[name] = round(time.perf_counter() - begin, 3)
 
-    with ThreadPoolExecutor(1) as loader, stage("claims") as step:
-        # The models load beside the parse, which keeps one core busy.
-        loading = [loader.submit(load_encoder), loader.submit(_bundled if nli is None else lambda: nli)]
+    with stage("claims") as step:
         claims, sentences = extract_claims(articles, step)
-        nli = [load.result() for load in loading][-1]
     with stage("vectors") as step:
         vectors = encode([c.gist for c in claims], step)
     with stage("pairs"):
@@ -60,7 +56,7 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
         candidates = candidate_pairs(events, vectors)
         pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors), known)
     with stage("nli") as step:
-        nli_pairs = add_nli(pairs, claims, nli, step)
+        nli_pairs = add_nli(pairs, claims, nli or _bundled(), step)
     with stage("findings"):
         verdicts = judge(pairs, events, known)
         sources = dict(zip(ids, independent([a.text for a in articles]), strict=True))

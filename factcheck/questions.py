@@ -29,7 +29,7 @@ _CLOSED = re.compile(r"(?:$|(?:to|from|for|with|on|at|into|in|by|of|as|after|bef
 _OPEN = re.compile(
     r"\b(?:of|the|an?|its|their|every|each|all|between|further|another|including|and|or|than|against|only)$|,$"
 )
-_QUOTES = "“”\"‘’ "
+_QUOTES = '“”"‘’ '
 _HARM = frozenset("kill injure evacuate arrest charge miss rescue hospitalize displace find".split())
 _ANY = re.compile(r"(no ?one|nobody|none|no|neither)\b", re.I)
 _ANYBODY = {"no": "any", "none": "any", "neither": "either"}
@@ -129,7 +129,8 @@ def _counted(text: str, q: _Asked) -> tuple[str, str]:
     found = re.match(rf"((?:[\w’'-]+ ){{0,5}}?){re.escape(head.group())}(?![\w’'-])", text) if head else None
     if found is None:
         return "", text
-    noun = found.group(1) + (head.group() if head.group().lower() != amount.unit else plural(amount.unit))
+    single = amount.high <= 1 or head.group().lower() == amount.unit
+    noun = found.group(1) + (plural(amount.unit) if single else head.group())
     left = text[found.end() :].strip()
     if left.startswith(("and ", "or ")) or any(text.startswith(x.text) for x in claim.amounts):
         return "", text

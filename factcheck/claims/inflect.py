@@ -31,11 +31,7 @@ def past_participle(lemma: str) -> str:
 def lemma(token: Token) -> str:
     """The lemma of a token, lower case; irregular forms are looked up where the parser misses them ("stole")."""
     plain = token.lemma_.lower()
-    return (
-        _verb_lemma(token.lower_, plain)
-        if token.pos_ == "VERB" and token.lower_ == plain or token.tag_ == "VBN"
-        else plain
-    )
+    return _verb_lemma(token.lower_, plain) if token.pos_ == "VERB" or token.tag_ == "VBN" else plain
 
 
 @cache
@@ -43,6 +39,8 @@ def _verb_lemma(form: str, parsed: str) -> str:
     from lemminflect import getLemma
 
     found = getLemma(form, "VERB", lemmatize_oov=False)
+    if f"{parsed}e" in found and form == f"{parsed}ed":
+        return f"{parsed}e"
     return parsed if not found or parsed in found else found[0]
 
 

@@ -54,7 +54,7 @@ class Ownership:
         return {head: tuple(sorted(ws, key=lambda w: w.start)) for head, ws in found.items()}
 
     def _hand_down(self, found: dict[int, list[When]]) -> None:
-        """Gives the second day of a clause to the event named before it: "on Wednesday … in the killing of Roe Tuesday"."""
+        """Gives the second day of a clause to the event named before it ("on Wednesday … in the killing Tuesday")."""
         for clause in self._clauses:
             if clause.form != "nominal" or clause.host is None or found[clause.head.i]:
                 continue

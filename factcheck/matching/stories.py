@@ -18,6 +18,7 @@ _CALENDAR = frozenset(
     "september october november december".split()
 )
 _BEST = 5
+_FEW = 60
 
 
 class Stories:
@@ -40,9 +41,25 @@ class Stories:
         proper = {a.id: proper_words(a.text) for a in articles}
         self._proper = [proper[a] for a in order]
         self._known: dict[str, np.ndarray] = {}
+        self._pairs: dict[tuple[str, str], float] = {}
 
     def logit(self, a: str, b: str) -> float:
-        """The log-odds that articles a and b tell one story, within the calibrated limits; symmetric."""
+        """The log-odds that articles a and b tell one story, within the calibrated limits; symmetric.
+
+        In a run of few articles a third one that is like both brings two together that are told very differently.
+        """
+        key = (a, b) if a < b else (b, a)
+        if key not in self._pairs:
+            self._pairs[key] = max(self._direct(a, b), self._through_a_third(a, b))
+        return self._pairs[key]
+
+    def _through_a_third(self, a: str, b: str) -> float:
+        if a == b or len(self._place) > _FEW:
+            return -math.inf
+        between = [min(self._direct(a, c), self._direct(c, b)) for c in self._place if c not in (a, b)]
+        return max(between, default=-math.inf) - calibration()["story"]["detour"]
+
+    def _direct(self, a: str, b: str) -> float:
         low, high = calibration()["story"]["clip"]
         if a == b:
             return high

@@ -23,6 +23,7 @@ def test_participle_keeps_the_particle():
     [
         ("You stole it.", "stole", "steal"),
         ("The town was spared.", "spared", "spare"),
+        ("The judge fined him.", "fined", "fine"),
         ("He shot a bear.", "shot", "shoot"),
     ],
 )

@@ -91,6 +91,17 @@ CASES = [
             ("name", "The storm was named Adela"),
         ],
     ),
+    (
+        "A judge on Wednesday jailed Reed in the death of a guard in Wexmoor Tuesday night.",
+        [
+            (
+                "jail",
+                "A judge on Wednesday 19 June 2024 jailed Reed in the death of a guard in Wexmoor Tuesday 18 June 2024",
+                "@Wednesday",
+            ),
+            ("death", "The death of a guard in Wexmoor took place", "@Tuesday night"),
+        ],
+    ),
 ]
 
 

@@ -221,7 +221,7 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=25))
 def test_every_span_is_of_the_article(fragments):
     text = " ".join(fragments)

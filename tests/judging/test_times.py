@@ -16,7 +16,11 @@ APRIL = date(2023, 4, 18)
         ("The bridge fell on Sunday.", "The bridge fell on Tuesday.", ("weekday", "Sunday", "Tuesday")),
         ("The mill was built in 1968.", "The mill was built in 1986.", ("date", "1968", "1986")),
         ("The dam broke in March 2021.", "The dam broke in April 2021.", ("date", "March 2021", "April 2021")),
-        ("The dam broke on March 3, 2021.", "The dam broke on 9 March 2021.", ("date", "March 3, 2021", "9 March 2021")),
+        (
+            "The dam broke on March 3, 2021.",
+            "The dam broke on 9 March 2021.",
+            ("date", "March 3, 2021", "9 March 2021"),
+        ),
         (
             "The train left at 9:15 a.m. on Friday.",
             "The train left at 7:40 a.m. on Friday.",

