@@ -153,7 +153,7 @@ def emit(result: Report, form: Format, output: Path | None, min_level: Level) ->
 
         class Piped(Console):
             def on_broken_pipe(self) -> None:
-                raise  # noqa: PLE0704 - Rich would exit with 1 from inside its except clause
+                raise  # Rich would exit with 1 from inside its except clause
 
         # The problems have gone to standard error already.
         terminal.show(dataclasses.replace(result, problems=()), Piped(), min_level)

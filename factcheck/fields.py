@@ -16,8 +16,8 @@ ALIASES = {
     "source": ("source", "publisher", "outlet", "site", "sitename", "newspaper", "publication", "sourcename", "domain",
                "sourcedomain"),
     "published": ("published", "date", "publishdate", "publisheddate", "publishedat", "publishedon", "pubdate",
-                  "datepublished", "datepublish", "publicationdate", "publishedtime", "articlepublishedtime", "datetime",
-                  "timestamp"),
+                  "datepublished", "datepublish", "publicationdate", "publishedtime", "articlepublishedtime",
+                  "datetime", "timestamp"),
     "url": ("url", "link", "canonicalurl", "sourceurl"),
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Word lists and patterns of news English that the slot edits are made of."""
 
-# ruff: noqa: SIM905  word lists read better as text
+
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ OPPOSITES = [
         "killed/rescued injured/unhurt north/south northern/southern eastern/western best/worst father/brother "
         "mother/sister son/nephew wife/sister man/woman men/women boy/girl accident/attack fire/flood death/birth "
         "raised/lowered raise/lower cut/raised succeeded/failed agreed/refused improved/worsened alive/dead "
-        "always/never all/none public/private majority/minority imports/exports import/export shot/stabbed hospital/prison"
+        "always/never all/none public/private majority/minority imports/exports import/export shot/stabbed "
+        "hospital/prison"
     ).split()
 ]
 SAME = [

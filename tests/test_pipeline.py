@@ -9,7 +9,7 @@ import pytest
 
 import factcheck
 from tests.pairs import article
-from tests.stories import articles as story_articles
+from tests.stories import checked
 
 FIRE = (
     "A fire broke out in a warehouse at Port Marrin on Tuesday night. Nine firefighters were injured in the warehouse "
@@ -138,9 +138,8 @@ def test_two_articles_of_one_id(nli):
 
 
 @pytest.mark.parametrize("story", ["storm-landfall", "trial-verdict"])
-def test_questions_of_a_story_read_well(story, nli):
-    found = factcheck.check(list(story_articles(story).values()), nli=nli)
-    assert found.findings
-    for f in found.findings:
+def test_questions_of_a_story_read_well(story):
+    assert checked(story).findings
+    for f in checked(story).findings:
         assert re.fullmatch(r"[A-Z0-9].{5,118}\?", f.question), f.question
         assert not re.search(r"\bsome\b|\?\?|  | [,.?]", f.question), f.question

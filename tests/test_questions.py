@@ -134,7 +134,7 @@ def test_how_old():
         ("The jury convicted Gareth Pryce.", "person", "Gareth Pryce", "Who did the jury convict?"),
         ("Gareth Pryce was convicted of fraud.", "person", "Gareth Pryce", "Who was convicted of fraud?"),
         ("The rescue was led by Dana Okerlund.", "person", "Dana Okerlund", "By whom was the rescue led?"),
-        ("Orrin Consultants closed the mill.", "organization", "Orrin Consultants", "Which organization closed the mill?"),
+        ("Orrin Group closed the mill.", "organization", "Orrin Group", "Which organization closed the mill?"),
         ("Tobin made landfall near Port Lisle.", "place", "Port Lisle", "Where did Tobin make landfall?"),
     ],
 )  # fmt: skip

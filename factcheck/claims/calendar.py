@@ -146,7 +146,8 @@ def _constraints(when: When) -> _Constraints | None:
             day = None if when.approximate else day_of_month(when)
             days = _ANY_DAY if day is None else frozenset([day])
     if when.approximate:
-        slack = (high - low) // 8 + 1 if when.granularity == "range" and math.isfinite(high - low) else _SLACK.get(when.granularity, 1)
+        known_range = when.granularity == "range" and math.isfinite(high - low)
+        slack = (high - low) // 8 + 1 if known_range else _SLACK.get(when.granularity, 1)
         if when.granularity in ("day", "time"):
             high += 1  # a night runs into the next day, not into the one before
         else:

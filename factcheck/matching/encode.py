@@ -45,7 +45,7 @@ def encode(texts: Sequence[str], progress: Callable[[int, int], None] | None = N
     return vectors[[rows[t] for t in texts]]
 
 
-class _Encoder:
+class Encoder:
     """The compiled network with its tokenizer; one call at a time."""
 
     def __init__(self, folder: Path) -> None:
@@ -79,8 +79,8 @@ class _Encoder:
 
 
 @cache
-def _encoder() -> _Encoder:
-    return _Encoder(encoder_folder())
+def _encoder() -> Encoder:
+    return Encoder(encoder_folder())
 
 
 def encoder_folder() -> Path:
