@@ -94,8 +94,9 @@ def _finding(
     if len(sides) < 2:
         return None
     asked = claims[position[best.a]]
-    unit = best.slot.partition(":")[2] if best.type == "number" else ""
-    key = "|".join([best.type, asked.gist, *sorted(s.normalized for s in sides)])
+    key = "|".join(
+        [best.type, *sorted([asked.gist, claims[position[best.b]].gist]), *sorted(s.normalized for s in sides)]
+    )
     return Finding(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
         cluster=cluster,
@@ -103,7 +104,7 @@ def _finding(
         relation=relation,
         severity=level,
         probability=best.probability,
-        question=question(best, asked, unit),
+        question=question(best, asked),
         reason=_reason(best, claims, position),
         sides=sides,
     )

@@ -68,7 +68,7 @@ class _Asked:
         return next((a for a in self.claim.arguments if a.start <= start and end <= a.end), None)
 
 
-def question(verdict: Verdict, claim: Claim, unit: str = "") -> str:
+def question(verdict: Verdict, claim: Claim) -> str:
     """One question about the claim's event whose answers are the sides of the finding, at most `MOST` characters.
 
     Where the claim's words do not turn into a question it quotes them and asks which value is right.

@@ -1,7 +1,5 @@
 """Word lists and patterns of news English that the slot edits are made of."""
 
-
-
 from __future__ import annotations
 
 import re

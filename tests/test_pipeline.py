@@ -54,7 +54,6 @@ def test_the_order_of_the_articles_does_not_matter(report, nli):
     assert told(turned.findings) == told(report.findings)
 
 
-@pytest.mark.xfail(strict=True, reason="the id holds the words of whichever claim comes first")
 def test_ids_do_not_depend_on_the_order_of_the_articles(report, nli):
     turned = factcheck.check([article("b", BLAZE), article("a", FIRE)], nli=nli)
     assert {f.id for f in turned.findings} == {f.id for f in report.findings}

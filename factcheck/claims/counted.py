@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.claims.numerals import Numeral
@@ -84,6 +85,7 @@ def _plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or token.lower_ in _UNINFLECTED or token.lower_.endswith("s")
 
 
+@cache
 def plural(unit: str) -> str:
     """The plural of a counted noun's lemma."""
     from lemminflect import getInflection

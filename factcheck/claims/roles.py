@@ -54,11 +54,15 @@ def arguments(
             if inside.dep_ != "pobj":
                 continue
             add(_role(preposition, inside), inside)
-            for deeper in inside.children:
-                if deeper.dep_ == "prep" and deeper.lower_ in _WHERE:
-                    for place in deeper.children:
-                        if place.dep_ == "pobj" and words.mention(place) is not None:
-                            add(deeper.lower_, place)
+            whereabouts(inside)
+
+    def whereabouts(noun: Token) -> None:
+        """The named place that the parse hangs on a participant ("met Jane Roe in Oslo") is the event's."""
+        for deeper in noun.children:
+            if deeper.dep_ == "prep" and deeper.lower_ in _WHERE:
+                for place in deeper.children:
+                    if place.dep_ == "pobj" and words.mention(place) is not None:
+                        add(deeper.lower_, place)
 
     head = clause.head
     inner = carrier(clause)
@@ -87,6 +91,8 @@ def arguments(
             continue
         if c.dep_ in _CORE and not (crime is not None and c.lemma_.lower() in {"charge", "count"}):
             add("subject" if accuses and c.head.i == head.i else _CORE[c.dep_], c)
+            if c.dep_ == "dobj" and words.entity(c).startswith("person"):
+                whereabouts(c)
         elif c.dep_ in {"dative", "iobj"} and c.pos_ != "ADP":
             add("indirect", c)
         elif c.dep_ == "poss" and noun is not None and c.head.i == noun.i:

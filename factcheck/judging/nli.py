@@ -116,8 +116,8 @@ def length_batches(lengths: Sequence[int], tokens: int = BATCH_TOKENS, pairs: in
 
 
 def padded_width(length: int) -> int:
-    """The next multiple of 8, from 16 on."""
-    return max(16, -(-length // 8) * 8)
+    """The next multiple of 8, from 8 on."""
+    return max(8, -(-length // 8) * 8)
 
 
 class OpenVinoNLI:

@@ -16,10 +16,12 @@ _WHERE = frozenset({"in", "at", "near", "outside"})
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Names in the same role. A name that the other article knows as well is no conflict: both are in the story."""
-    if a.kind != b.kind or a.kind in _OPEN or a.claim.article_id == b.claim.article_id:
+    if a.kind != b.kind or a.kind == "say" or a.claim.article_id == b.claim.article_id:
         return
     left, right = _slots(a), _slots(b)
     for role in sorted(left.keys() & right.keys()):
+        if a.kind in _OPEN and role != "where":
+            continue
         xs, ys = left[role], right[role]
         shared = {m.entity for _, m in xs} & {m.entity for _, m in ys}
         for x, m in xs:

@@ -34,11 +34,16 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     met = [(x, y) for x, y, o in pairs if o]
     if met:
         for x, y in met:
-            if x.clock is not None and y.clock is not None and clock_conflict(x, y):
+            if clock_conflict(x, y):
                 yield _result("time", "contradiction", x, y, strength=-0.2)
+            elif None not in (x.weekday, y.weekday) and x.weekday != y.weekday and _one_day_of_the_year(x, y):
+                yield _result("weekday", "contradiction", x, y, strength=0.4, note="one date, two weekdays")
             else:
                 yield _result(_type(x, y), "compatible", x, y)
         return
+    for x, y, o in pairs:
+        if o is None and clock_conflict(x, y):
+            yield _result("time", "contradiction", x, y, strength=-0.6, cap="warning", note="no day is given")
     apart = [(x, y) for x, y, o in pairs if o is False and x.granularity in _SHARP and y.granularity in _SHARP]
     if len(apart) != len(pairs):
         return

@@ -13,7 +13,7 @@ from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View, one_kind
-from factcheck.matching.identity import Identity, identify, told_of_one
+from factcheck.matching.identity import Identity, best_logit, identify, told_of_one
 from factcheck.matching.stories import Stories
 from factcheck.records import Claim, Verdict
 
@@ -48,9 +48,8 @@ def compare_pairs(
             continue
         story = stories.logit(a.claim.article_id, b.claim.article_id)
         identity = identify(a, b, cosine, story)
-        best = max(identity.score(without) for without in ("", "parties", "place", "time"))
         shares_age = bool({e for e, _ in a.ages} & {e for e, _ in b.ages}) and story > 0
-        if best < least and not shares_age:
+        if sigmoid(best_logit(identity)) < least and not shares_age:
             continue
         if planned_against_happened(a.claim, b.claim):
             continue
@@ -154,7 +153,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
             notes.append("one of the articles gives both values")
         if c.slot == "when" and not one_kind(a, b):
             cap = _lower(cap)
-        apart = (a.actors ^ b.actors) - (a.parties & b.parties)
+        apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)
         if c.slot in {"when", "clock"} and p.identity.coverage is not None and (apart or not a.actors & b.actors):
             cap = _lower(cap)
             notes.append(_who_differs(a, b))

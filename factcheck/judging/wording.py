@@ -66,24 +66,21 @@ def _predicate_span(v: View, known: Background) -> tuple[int, int]:
 
 def _quotes(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Two wordings of one quotation by one speaker: information, since translations and trims differ."""
-    if (
-        a.claim.speaker is None
-        or a.claim.speaker != b.claim.speaker
-        or a.claim.kind != "statement"
-        or b.claim.kind != "statement"
-    ):
+    if a.kind != "say" or b.kind != "say" or not a.subjects & b.subjects:
         return
-    left = _QUOTE.search(a.claim.text)
-    right = _QUOTE.search(b.claim.text)
+    texts = [known.texts[v.claim.article_id] for v in (a, b)]
+    left, right = (
+        _QUOTE.search(t, max(0, v.claim.start - 1), v.claim.end + 1) for v, t in zip((a, b), texts, strict=True)
+    )
     if not left or not right:
         return
     x, y = _plain(left.group(1)), _plain(right.group(1))
     likeness = difflib.SequenceMatcher(None, x, y, autojunk=False).ratio()
     if likeness < 0.6 or x == y or x in y or y in x:
         return
-    spans = [(v.claim.start + m.start(1), v.claim.start + m.end(1)) for v, m in ((a, left), (b, right))]
+    words = left.group(1), right.group(1)
     yield Comparison(
-        "quote", "contradiction", *spans, left.group(1), right.group(1), left.group(1), right.group(1),
+        "quote", "contradiction", left.span(1), right.span(1), *words, *words,
         strength=2.0 * (likeness - 0.8), cap="info", note="the same quotation in other words", slot="quote",
     )  # fmt: skip
 

@@ -17,10 +17,14 @@ def cluster(n: int, edges: Iterable[tuple[int, int, float]], apart: Iterable[tup
     nothing, and none of them is known to be apart.
     """
     scored = sorted(edges, key=lambda e: (-e[2], e[0], e[1]))
-    score: dict[tuple[int, int], float] = {}
+    near: dict[int, dict[int, float]] = defaultdict(dict)
     for i, j, s in scored:
-        score[(i, j)] = score[(j, i)] = max(s, score.get((i, j), 0.0))
-    never = {pair for i, j in apart for pair in ((i, j), (j, i))} - set(score)
+        near[i][j] = near[j][i] = max(s, near[i].get(j, 0.0))
+    never: dict[int, set[int]] = defaultdict(set)
+    for i, j in apart:
+        if j not in near[i]:
+            never[i].add(j)
+            never[j].add(i)
     group = list(range(n))
     members: dict[int, list[int]] = defaultdict(list)
     for i in range(n):
@@ -29,10 +33,13 @@ def cluster(n: int, edges: Iterable[tuple[int, int, float]], apart: Iterable[tup
         a, b = group[i], group[j]
         if a == b:
             continue
-        between = [(x, y) for x in members[a] for y in members[b]]
-        mean = sum(score.get(p, 0.0) for p in between) / len(between)
-        if s < 1.0 and (mean < s / 2 or any(p in never for p in between)):
-            continue
+        if s < 1.0:
+            small, large = sorted((a, b), key=lambda g: len(members[g]))
+            total = sum(v for x in members[small] for y, v in near[x].items() if group[y] == large)
+            if total / len(members[a]) / len(members[b]) < s / 2:
+                continue
+            if any(group[y] == large for x in members[small] for y in never[x]):
+                continue
         keep, drop = min(a, b), max(a, b)
         members[keep] += members.pop(drop)
         for x in members[keep]:

@@ -67,7 +67,6 @@ def test_another_day_weakens_a_denial():
     assert dated[0].strength < same[0].strength
 
 
-@pytest.mark.xfail(strict=True, reason="a claim of kind statement has no speaker and lacks the opening quotation mark")
 def test_two_wordings_of_one_quotation_are_information():
     one = "“We shall not leave the valley before the snow melts in spring,” Anna Berg said."
     other = "“We shall not leave this valley before the snow melts in the spring,” Anna Berg said."
