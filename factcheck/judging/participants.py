@@ -28,10 +28,15 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
             for y, n in ys:
                 if m.kind != n.kind or m.kind == "other":
                     continue
-                if m.entity == n.entity:
+                if m.entity == n.entity or _letters(m.name) == _letters(n.name):
                     yield _result(role, "compatible", x, y, m, n)
                 elif not shared and len(xs) == len(ys) == 1 and same_entity(m, n) is False:
-                    yield _result(role, "contradiction", x, y, m, n, strength=-0.2)
+                    yield _result(role, "contradiction", x, y, m, n, strength=-0.2, cap="warning")
+
+
+def _letters(name: str) -> str:
+    """A name without what spellings differ in: "K-9" and "K9" are one."""
+    return "".join(c for c in name.lower() if c.isalnum())
 
 
 def _slots(view: View) -> dict[str, list[tuple[Argument, Mention]]]:

@@ -29,6 +29,7 @@ _RUNNING = re.compile(
 _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", re.I)
 _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
+_GENERATION = 15
 _PART = re.compile(
     r"\b(others?|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every"
     r"|total)\b"
@@ -81,7 +82,9 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
         return _result(kind, "scope", x, y, note="counts of different things")
     left, right = (_phrase(v, z, known) for v, z in ((a, x), (b, y)))
     if kind == "number" and (
-        bool(_PART.search(left)) != bool(_PART.search(right)) or _one_of_several(a, x, b, y, known)
+        bool(_PART.search(left)) != bool(_PART.search(right))
+        or _one_of_several(a, x, b, y, known)
+        or _adds_up(a, x, b, y)
     ):
         return _result(kind, "scope", x, y, note="one counts a part")
     strength, cap, note = 0.4, "error", ""
@@ -123,6 +126,15 @@ def _one_of_several(a: View, x: Amount, b: View, y: Amount, known: Background) -
     )
 
 
+def _adds_up(a: View, x: Amount, b: View, y: Amount) -> bool:
+    """Whether one claim gives the parts ("two children and two stepchildren") of what the other gives as a whole."""
+    for whole, parts in ((x, b), (y, a)):
+        counts = [z.low for z in parts.claim.amounts if z.kind == "count" and z.low == z.high]
+        if len(counts) > 1 and sum(counts) == whole.low == whole.high:
+            return True
+    return False
+
+
 def _phrase(v: View, x: Amount, known: Background) -> str:
     """The amount with the words around it that tell whether it counts all or a part, inside its claim."""
     text = known.texts[v.claim.article_id]
@@ -143,7 +155,8 @@ def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 years = abs(known.later(a.claim.article_id, b.claim.article_id) or 0) / 365
                 grown = years > _BIRTHDAY and abs(x.low - y.low) <= years + 1
                 relation = "contradiction" if disjoint(x, y) and not grown else "compatible"
-                yield _result("age", relation, x, y, f"age:{entity}", strength=1.0)
+                cap = "warning" if abs(x.low - y.low) > _GENERATION else "error"  # father and son may share a name
+                yield _result("age", relation, x, y, f"age:{entity}", strength=1.0, cap=cap)
 
 
 def _role_of(v: View, x: Amount) -> tuple[str, str] | None:

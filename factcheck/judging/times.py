@@ -59,6 +59,11 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     gap = _gap(x, y)
     coarse = abs(_LEVEL.get(x.granularity, 0) - _LEVEL.get(y.granularity, 0))
     strength -= 0.8 * (x.granularity != y.granularity) + 0.8 * coarse
+    days = known.later(a.claim.article_id, b.claim.article_id)
+    if days and x.anchor == y.anchor == "published" and x.text.lower() == y.text.lower():
+        return {"strength": -5.0, "cap": "info", "note": "the same words under two publish dates"}
+    if days and a.claim.modality == b.claim.modality == "planned":
+        return {"strength": strength, "cap": "info", "note": "a plan that may have moved between the reports"}
     if _one_day_of_the_year(x, y):
         return {"strength": strength, "cap": cap, "note": "one date, two weekdays"}
     far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))

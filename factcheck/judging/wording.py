@@ -12,6 +12,8 @@ from factcheck.matching.events import View, exclude
 
 _QUOTE = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
+_NOT_YET = re.compile(r"\b(?:yet|so far|still)\b|\bnon-", re.I)
+"""What may be both denied and true: not yet, or only in part ("non-serious injuries")."""
 _QUOTED_WORDS = 6
 
 
@@ -28,7 +30,10 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
         strength = -0.8 - (0.8 if bool(a.claim.times) != bool(b.claim.times) or exclude(a.times, b.times) else 0.0)
         strength -= 0.0 if _same_scope(a, b) else 1.2
-        yield Comparison("negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
+        cap = "info" if any(_NOT_YET.search(v.claim.text) for v in (a, b)) else "error"
+        yield Comparison(
+            "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap
+        )
     elif opposite(a.kind, b.kind) and not differs:
         yield Comparison(
             "antonym",
