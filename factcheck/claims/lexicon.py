@@ -75,7 +75,7 @@ storm: hurricane typhoon cyclone tornado
 meet: meeting talk talks confer summit negotiation negotiations discussion discussions consultation encounter
 visit: trip travel tour arrive arrival
 kill: killing die death murder slay slaying homicide dead perish deceased fatality fatal drown pronounce-dead
-injure: injury wound hurt hospitalize hospitalise injured wounded
+injure: injury wound hurt injured wounded
 arrest: detain detention apprehend custody nab take-into-custody
 charge: indict indictment arraign arraignment
 sentence: sentencing jail imprison imprisonment

@@ -28,7 +28,7 @@ _FAR = {
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Dates, weekdays and clock times with relation "at" that belong to the claims' own predicates."""
-    if not a.times or not b.times:
+    if not a.times or not b.times or _deathbed(a) != _deathbed(b):
         return
     pairs = [(x, y, overlaps(x, y)) for x in a.times for y in b.times]
     met = [(x, y) for x, y, o in pairs if o]
@@ -51,6 +51,11 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     if any(w.approximate and w.granularity not in _DAYS for w in (x, y)):
         return
     yield _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
+
+
+def _deathbed(v: View) -> bool:
+    """Whether it dates a death rather than what caused it; a victim may die days later."""
+    return v.claim.predicate.split()[0] in {"die", "succumb", "pronounce"}
 
 
 def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from factcheck.records import Claim, Verdict
 _PARTICIPANTS = frozenset({"person", "organization", "place"})
 _WORDS_MATTER = _PARTICIPANTS | {"negation", "antonym"}
 """Types that are a conflict only when the rest of both claims says the same."""
+_SEPARATE = re.compile(r"\b(?:separate|another|unrelated|earlier|previous|second|similar)\b")
 _QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 
 
@@ -153,6 +155,9 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
             notes.append("one of the articles gives both values")
         if c.slot == "when" and not one_kind(a, b):
             cap = _lower(cap)
+        if c.slot == "when" and _of_many(a, b, p.cosine):
+            cap = "info"
+            notes.append("there may have been several")
         apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)
         if c.slot in {"when", "clock"} and p.identity.coverage is not None and (apart or not a.actors & b.actors):
             cap = _lower(cap)
@@ -171,6 +176,13 @@ def _record(
         a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
         c.value_a, c.value_b, c.norm_a, c.norm_b, round(score, 4), c.slot, cap,
     )  # fmt: skip
+
+
+def _of_many(a: View, b: View, cosine: float) -> bool:
+    """Whether a date may belong to another event of the kind: one that is told apart, or one of an earlier life."""
+    apart = any(_SEPARATE.search(v.claim.text) for v in (a, b))
+    past = a.background is True and b.background is True
+    return apart or past and (cosine < calibration()["alike"]["past"] or a.claim.article_id == b.claim.article_id)
 
 
 def _who_differs(a: View, b: View) -> str:
