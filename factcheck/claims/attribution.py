@@ -236,6 +236,8 @@ def running_speaker(
             and here.paragraph - sentences[j].paragraph > 1
         ):
             break
+        if sentences[j].paragraph != here.paragraph and not quotes[j] and not speakers[j]:
+            break  # somebody else may have been introduced
         if speakers[j]:
             same = sentences[j].paragraph == here.paragraph
             return speakers[j] if same or here.inside_quote or quotes[j] else None

@@ -143,7 +143,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
         z += modality["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.slot not in {"quote", "speaker"})
         if a.claim.article_id == b.claim.article_id:
             z += modality["one_article"]
-            cap = _lower(cap) if p.cosine >= modality["alike"] else "info"
+            cap = _lower(cap) if p.cosine >= modality["alike"] and c.slot != "clock" else "info"
         if c.slot != "speaker" and elsewhere.known(c, a, b):
             z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
             both = (
