@@ -22,7 +22,7 @@ def sigmoid(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x))
 
 
-def severity(probability: float, cap: str = "error") -> Severity | None:
+def severity(probability: float, cap: Severity = "error") -> Severity | None:
     """The level of a probability in 0..1, no more severe than `cap`; None below the lowest threshold."""
     for level in _ORDER[_ORDER.index(cap) :]:
         if probability >= calibration()["severity"][level]:

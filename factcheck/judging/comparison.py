@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from factcheck.records import Amount, ConflictType, Relation, When
+from factcheck.records import Amount, ConflictType, Relation, Severity, When
 
 Spanned = Amount | When
 
@@ -30,7 +30,7 @@ class Comparison:
     norm_a: str
     norm_b: str
     strength: float = 0.0
-    cap: str = "error"
+    cap: Severity = "error"
     note: str = ""
     slot: str = ""
 

@@ -16,8 +16,9 @@ from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View, one_kind
 from factcheck.matching.identity import Identity, best_logit, identify, told_of_one
 from factcheck.matching.stories import Stories
-from factcheck.records import Claim, Verdict
+from factcheck.records import Claim, Relation, Severity, Verdict
 
+_WHEN = frozenset({"when", "clock"})
 _PARTICIPANTS = frozenset({"person", "organization", "place"})
 _WORDS_MATTER = _PARTICIPANTS | {"negation", "antonym"}
 """Types that are a conflict only when the rest of both claims says the same."""
@@ -116,61 +117,93 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
 
 
 def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) -> Verdict:
-    data = calibration()
-    without = {"place": "place", "person": "parties", "organization": "parties"}.get(c.type, "")
-    if c.slot in {"when", "clock"}:
-        without = "time"
-    logit = p.identity.logit(without)
+    logit = p.identity.logit(_in_dispute(c))
     score = sigmoid(logit)
-    relation, probability, cap, notes = c.relation, score, c.cap, [c.note] if c.note else []
     about_a_person = c.slot.startswith("age:")
-    if c.slot in {"when", "clock"} and p.cosine < data["alike"]["most"] and not told_of_one(a, b):
-        relation = "different_event" if c.relation == "contradiction" else c.relation
-    elif c.relation in {"contradiction", "update"} and score < data["identity"]["same_event"] and not about_a_person:
-        relation = "different_event"
-    elif c.relation == "contradiction":
-        clip = data["identity"]["clip"]
-        z = data["identity"]["weight"] * (max(logit, 1.5) if about_a_person else min(max(logit, -clip), clip))
-        z += c.strength + data["bias"][c.type]
-        if p.nli is not None:
-            z += data["nli"]["weight"] * _lean(p.nli)
-        if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
-            even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
-            z += data["alike"]["weight"] * (min(p.cosine, data["alike"]["most"]) - even)
-        modality = data["modality"]
-        z += modality["hedged"] * ("hedged" in {a.claim.modality, b.claim.modality})
-        z += modality["headline"] * (a.claim.headline or b.claim.headline)
-        z += modality["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.slot not in {"quote", "speaker"})
-        if a.claim.article_id == b.claim.article_id:
-            z += modality["one_article"]
-            cap = _lower(cap) if p.cosine >= modality["alike"] and c.slot != "clock" else "info"
-        if c.slot != "speaker" and elsewhere.known(c, a, b):
-            z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
-            both = (
-                p.identity.coverage == 1.0
-                if c.slot == "when"
-                else c.type not in _QUANTITIES or p.cosine >= data["alike"]["words"]
-            )
-            cap = _lower(cap) if both else "info"
-            notes.append("one of the articles gives both values")
+    if c.slot in _WHEN and c.relation == "contradiction" and not _datable(p, a, b):
+        return _record(p, c, a, b, "different_event", score, c.cap, c.note, score)
+    if (
+        c.relation in {"contradiction", "update"}
+        and not about_a_person
+        and score < calibration()["identity"]["same_event"]
+    ):
+        return _record(p, c, a, b, "different_event", score, c.cap, c.note, score)
+    if c.relation != "contradiction":
+        return _record(p, c, a, b, c.relation, score, c.cap, c.note, score)
+    both = c.slot != "speaker" and elsewhere.known(c, a, b)
+    cap, notes = _limits(p, c, a, b, both)
+    probability = sigmoid(_evidence(p, c, a, b, max(logit, 1.5) if about_a_person else logit, both))
+    return _record(p, c, a, b, c.relation, probability, cap, "; ".join(notes), score)
+
+
+def _in_dispute(c: Comparison) -> str:
+    """The part of event identity that the conflict itself is about."""
+    if c.slot in _WHEN:
+        return "time"
+    return {"place": "place", "person": "parties", "organization": "parties"}.get(c.type, "")
+
+
+def _datable(p: Pair, a: View, b: View) -> bool:
+    """Whether two dates can be of one incident: the predicates can, or the sentences are all but the same."""
+    return told_of_one(a, b) or p.cosine >= calibration()["alike"]["most"]
+
+
+def _evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bool) -> float:
+    """The log-odds that the values are a real conflict. `both` says that one of the articles gives both of them."""
+    data = calibration()
+    clip = data["identity"]["clip"]
+    z = data["identity"]["weight"] * min(max(identity, -clip), clip) + c.strength + data["bias"][c.type]
+    if p.nli is not None:
+        z += data["nli"]["weight"] * _lean(p.nli)
+    if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
+        even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
+        z += data["alike"]["weight"] * (min(p.cosine, data["alike"]["most"]) - even)
+    told = data["told"]
+    z += told["hedged"] * ("hedged" in {a.claim.modality, b.claim.modality})
+    z += told["headline"] * (a.claim.headline or b.claim.headline)
+    z += told["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.slot not in {"quote", "speaker"})
+    z += told["one_article"] * (a.claim.article_id == b.claim.article_id)
+    if both:
+        z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
+    return z
+
+
+def _limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:
+    """The severest level that a difference like this may reach, and what speaks for caution."""
+    alike = calibration()["alike"]
+    cap, notes = c.cap, [c.note] if c.note else []
+    if a.claim.article_id == b.claim.article_id:
+        cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" else "info"
+    if both:
+        one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
+        cap = _lower(cap) if one_event or c.type not in _QUANTITIES and c.slot != "when" else "info"
+        notes.append("one of the articles gives both values")
+    if c.slot in _WHEN:
         if c.slot == "when" and not one_kind(a, b):
             cap = _lower(cap)
         if c.slot == "when" and _of_many(a, b, p.cosine):
             cap = "info"
             notes.append("there may have been several")
         apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)
-        if c.slot in {"when", "clock"} and p.identity.coverage is not None and (apart or not a.actors & b.actors):
+        if p.identity.coverage is not None and (apart or not a.actors & b.actors):
             cap = _lower(cap)
             notes.append(_who_differs(a, b))
-        if c.slot != "speaker" and _two_speakers(a.claim, b.claim):
-            cap = "info"
-            notes.append("two speakers may disagree")
-        probability = sigmoid(z)
-    return _record(p, c, a, b, relation, probability, cap, "; ".join(notes), score)
+    if c.slot != "speaker" and _two_speakers(a.claim, b.claim):
+        cap = "info"
+        notes.append("two speakers may disagree")
+    return cap, notes
 
 
 def _record(
-    p: Pair, c: Comparison, a: View, b: View, relation, probability: float, cap: str, reason: str, score: float
+    p: Pair,
+    c: Comparison,
+    a: View,
+    b: View,
+    relation: Relation,
+    probability: float,
+    cap: Severity,
+    reason: str,
+    score: float,
 ) -> Verdict:
     return Verdict(
         a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
@@ -204,18 +237,12 @@ def _lean(nli: tuple[tuple[float, float, float], tuple[float, float, float]]) ->
 
 
 def _two_speakers(a: Claim, b: Claim) -> bool:
-    return bool(
-        a.kind != "statement"
-        and b.kind != "statement"
-        and a.speaker
-        and b.speaker
-        and a.speaker != b.speaker
-        and a.quoted
-        and b.quoted
-    )
+    """Whether both stand in quotations of different speakers."""
+    both = a.quoted and b.quoted and "statement" not in {a.kind, b.kind}
+    return bool(both and a.speaker and b.speaker and a.speaker != b.speaker)
 
 
-def _lower(cap: str) -> str:
+def _lower(cap: Severity) -> Severity:
     return "info" if cap == "info" else "warning"
 
 
