@@ -238,6 +238,8 @@ INCIDENTS = frozenset(
     "shoot kill injure stab attack rob crash burn explode collapse flood quake land strike happen occur unfold".split()
 )
 """Kinds of predicates that name the sudden event a report is about, or refer to it ("it happened")."""
+AFTERMATHS = frozenset("rush take transport airlift leave turn erupt put-out go-off".split())
+"""Kinds that tell of an incident by what came of it ("was rushed to hospital after being shot")."""
 RESPONSES = frozenset("call respond dispatch visit arrive come rush".split())
 RESPONDERS = frozenset(
     "police officer deputy crew firefighter paramedic trooper authority sheriff medic responder constable".split()

@@ -141,7 +141,8 @@ class _Linker:
 
         if len(parts) > 1:
             near = [e for e in near if all(one_person(entity.name, s) for s in e.spellings)]
-            near = [e for e in near if any(name_parts(s) == parts for s in e.spellings) or shared(e)]
+            exact = [e for e in near if any(name_parts(s) == parts for s in e.spellings)]
+            near = exact[:1] or [e for e in near if shared(e)]
         else:
             full = [e for e in near if len(name_parts(e.name)) > 1]
             last = [e for e in full if name_parts(e.name)[-1:] == parts]

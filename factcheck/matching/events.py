@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from factcheck.claims.calendar import overlaps
-from factcheck.claims.lexicon import INCIDENTS, RESPONDERS, RESPONSES, predicate_class
+from factcheck.claims.lexicon import AFTERMATHS, INCIDENTS, RESPONDERS, RESPONSES, predicate_class
 from factcheck.records import Amount, Argument, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
@@ -21,6 +21,9 @@ _FATAL = re.compile(
 )
 _AGO = re.compile(r"\byears? (?:ago|before|earlier)\b|\blast year\b|\bthe year before\b")
 _LEADS = 2
+_INCIDENT_WORD = re.compile(
+    r"\b(?:shot|shooting|stabbed|gunfire|gunshots?|killed|injured|wounded|crash(?:ed)?|fire|explosion|dead)\b"
+)
 _NEWS_DAYS = 75
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to", "into"})
 
@@ -213,15 +216,19 @@ def _set_back(views: list[View], published: date | None) -> None:
 
 def _lead(views: list[View]) -> None:
     """Marks the first dated claims of the article's incident: the crash, the shooting, or the call to it."""
-    dated_incidents = [v for v in views if v.background is not True and _days(v) and _is_incident(v)]
+    told = {v.claim.sentence for v in views if v.kind in INCIDENTS}
+    dated_incidents = [v for v in views if v.background is not True and _days(v) and _is_incident(v, told)]
     for view in dated_incidents[:_LEADS]:
         view.lead = True
 
 
-def _is_incident(view: View) -> bool:
+def _is_incident(view: View, told: Collection[int]) -> bool:
+    """Whether a claim tells of the incident or of what it led to. `told` are the sentences that name one."""
     if view.claim.modality in {"planned", "denied"} or view.claim.polarity == "negative":
         return False
     if view.kind in INCIDENTS:
+        return True
+    if view.kind in AFTERMATHS and (view.claim.sentence in told or _INCIDENT_WORD.search(view.claim.text)):
         return True
     return view.kind in RESPONSES and any(
         a.head in RESPONDERS for a in view.claim.arguments if a.role in {"subject", "object"}

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from factcheck.claims import extract_claims
 from factcheck.claims.gazetteer import read_role
 from factcheck.claims.linking import link, same_entity
-from factcheck.records import Mention
+from factcheck.records import Article, Mention
 
 
 def mention(text: str, entity: str, name: str = "", kind: str = "person", form: str = "name") -> Mention:
@@ -224,3 +225,14 @@ def test_offices_are_read_from_titles_and_descriptions(text, role):
 
 def test_no_office_no_role():
     assert read_role("the old bridge") is None
+
+
+def test_a_full_name_is_itself_beside_a_shorter_spelling():
+    texts = {
+        "a": "Karel Ivo Lund, 39, was charged in Tarn on Friday.",
+        "b": "Karel I. Lund, 39, was charged in Tarn on Friday.",
+        "c": "Karel Ivo Lund, 49, was charged in Tarn on Friday.",
+    }
+    claims, _ = extract_claims([Article(name, text) for name, text in texts.items()])
+    people = {c.article_id: {m.entity for m in c.mentions if m.kind == "person"} for c in claims}
+    assert people["a"] == people["c"]

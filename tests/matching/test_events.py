@@ -90,3 +90,8 @@ def test_exclude():
     assert exclude(sunday.times, tuesday.times)
     assert not exclude(sunday.times, sunday.times)
     assert not exclude(sunday.times, ())
+
+
+def test_an_aftermath_dates_its_incident():
+    events, _ = read("A man was rushed to hospital on Saturday after he was shot in the leg. Anna Berg took office on Sunday.")
+    assert {v.claim.predicate for v in events.views if v.lead} == {"rush"}
