@@ -6,11 +6,13 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+
+from factcheck.errors import FactcheckError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -21,7 +23,7 @@ BATCH_PAIRS = 64
 _IR = "openvino_model.xml"
 
 
-class ModelError(Exception):
+class ModelError(FactcheckError):
     """A model that cannot be loaded or must not be used; the message names it and what to do."""
 
 
@@ -66,13 +68,11 @@ def bundled_model() -> Path:
     checkout = Path(__file__).resolve().parents[2] / "models" / "nli"
     if (checkout / _IR).is_file():
         return checkout
-    try:
-        installed = Path(str(resources.files("factcheck_models"))) / "nli"
-    except ModuleNotFoundError:
-        installed = checkout
-    if (installed / _IR).is_file():
-        return installed
-    raise ModelError(f"{checkout}: the bundled NLI model is missing; reinstall factcheck, or name a model with --model")
+    spec = find_spec("factcheck_models")
+    for place in (spec.submodule_search_locations or ()) if spec is not None else ():
+        if (Path(place) / "nli" / _IR).is_file():
+            return Path(place) / "nli"
+    raise ModelError(f"{checkout}: the bundled NLI model is missing; reinstall factcheck, or name a model with --nli")
 
 
 def label_columns(id2label: Mapping[Any, str], where: str) -> list[int]:

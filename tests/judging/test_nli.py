@@ -91,16 +91,17 @@ def test_bundled_config_tells_where_the_model_comes_from():
 
 def test_missing_bundled_model_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(nli_module, "__file__", str(tmp_path / "a" / "b" / "nli.py"))
-    monkeypatch.setattr(nli_module.resources, "files", lambda name: tmp_path)
+    monkeypatch.setattr(nli_module, "find_spec", lambda name: None)
     with pytest.raises(ModelError, match="reinstall factcheck"):
         load_nli()
 
 
 def test_installed_models_are_found(monkeypatch, tmp_path):
-    models = bundled_model().parent
+    package = tmp_path / "factcheck_models"
+    package.symlink_to(bundled_model().parent)
     monkeypatch.setattr(nli_module, "__file__", str(tmp_path / "a" / "b" / "nli.py"))
-    monkeypatch.setattr(nli_module.resources, "files", lambda name: models)
-    assert bundled_model() == models / "nli"
+    monkeypatch.syspath_prepend(tmp_path)
+    assert bundled_model() == package / "nli"
 
 
 def test_bundled_model_on_a_gpu_is_refused():
