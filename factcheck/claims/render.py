@@ -105,8 +105,10 @@ class Words:
         return parts[0] if len(parts) == 1 else " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
     def extent(self, tokens: Sequence[Token]) -> tuple[int, int]:
-        """The source span from the first to the last of the tokens, without punctuation at its ends."""
+        """The source span from the first to the last of the tokens, without punctuation or a last "and"."""
         solid = [t for t in tokens if any(c.isalnum() for c in t.text) or t.text in {"$", "£", "€", "%"}]
+        while solid and solid[-1].dep_ == "cc":
+            solid.pop()
         if not solid:
             return 0, 0
         return self.start(solid[0]), self.start(solid[-1]) + len(solid[-1].text)
