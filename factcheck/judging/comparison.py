@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from factcheck.records import Amount, ConflictType, Relation, Severity, When
-
-Spanned = Amount | When
+from factcheck.records import ConflictType, Relation, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from factcheck.claims.calendar import overlaps
 from factcheck.claims.lexicon import opposite, related
 from factcheck.claims.linking import same_entity
+from factcheck.judging.calibration import sigmoid
 from factcheck.matching.events import View, exclude, one_kind
 
 
@@ -31,7 +31,7 @@ class Identity:
 
     def score(self, without: str = "") -> float:
         """The same as a probability in 0..1."""
-        return 1.0 / (1.0 + math.exp(-self.logit(without)))
+        return sigmoid(self.logit(without))
 
 
 def best_logit(identity: Identity) -> float:

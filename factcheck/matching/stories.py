@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from factcheck.judging.calibration import calibration
+from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.records import Article, Claim
 
 _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,}")
@@ -71,7 +71,7 @@ class Stories:
 
     def probability(self, a: str, b: str) -> float:
         """The same in 0..1."""
-        return 1.0 / (1.0 + math.exp(-self.logit(a, b)))
+        return sigmoid(self.logit(a, b))
 
     def _scores(self, k: int) -> np.ndarray:
         """The log-odds of article k with each that has as many claims or more, from one matrix product for them all."""
