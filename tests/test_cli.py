@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from factcheck import cli
+from factcheck.cli.common import run_check
 from factcheck.records import Problem, Report
 
 STORY = "The ferry to Aldsund ran aground on Monday. Nobody was hurt."
@@ -204,7 +205,7 @@ def test_progress_is_shown_on_a_terminal_alone(story, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     from factcheck.articles import load_articles
 
-    cli.run_check(load_articles(story))
+    run_check(load_articles(story))
     assert "reading" in terminal.getvalue()
     assert "2/2" in terminal.getvalue()
 

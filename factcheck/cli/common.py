@@ -1,4 +1,4 @@
-"""The command line. Nothing heavy is imported before a command needs it."""
+"""What the commands share: reading with problems told, checking with a progress bar, writing whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
-from typer.core import TyperGroup
 
 from factcheck.errors import FactcheckError
 
@@ -22,94 +21,7 @@ Format = Literal["terminal", "json", "markdown", "html"]
 Level = Literal["error", "warning", "info"]
 Progress = Callable[[str, int, int], None]
 
-_SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
-
-
-class _Commands(TyperGroup):
-    """The one place where commands that cannot go on end: 2 with a line for trouble, 130 for Ctrl-C."""
-
-    def invoke(self, ctx):
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            # The reader has seen enough, as in `factcheck report … | head`. What is buffered must go nowhere at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
-        except KeyboardInterrupt:
-            ctx.exit(130)
-        except (FactcheckError, ImportError, OSError) as error:
-            typer.echo(f"factcheck: {_one_line(error)}", err=True)
-            ctx.exit(2)
-
-
-app = typer.Typer(
-    cls=_Commands,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # Rich would double the time that --help takes.
-)
-
-
-def main() -> None:
-    """Run the command line and exit: 0 done, 2 for what cannot be read or run, 130 for Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-    app(prog_name="factcheck")
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"factcheck {version('factcheck')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _factcheck(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
-    ] = False,
-) -> None:
-    """Find the claims of news articles that cannot both be true."""
-
-
-@app.command()
-def report(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", show_default=False, help="Articles: files, folders, globs, - for stdin."),
-    ],
-    format: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", show_default=False, help="Default: by the ending of FILE, else terminal."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE.")
-    ] = None,
-    min_level: Annotated[
-        Level, typer.Option(help="The least severe findings to show (terminal and markdown).")
-    ] = "warning",
-    nli: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|FOLDER", show_default=False, help="Another NLI model than the bundled one."),
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")
-    ] = False,
-) -> None:
-    """Report the contradictions between articles, and within one."""
-    form: Format = format or (_SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal")
-    if output:
-        check_writable(output)
-    articles, problems = read_articles(paths, quiet=quiet)
-    result = run_check(articles, nli=nli, quiet=quiet)
-    result = dataclasses.replace(result, problems=(*problems, *result.problems))
-    if not quiet:
-        for problem in result.problems[len(problems) :]:
-            show_problem(problem)
-    emit(result, form, output, min_level)
+SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
 
 
 def read_articles(paths: list[str], *, quiet: bool = False) -> tuple[list[Article], list[Problem]]:
@@ -140,7 +52,7 @@ def run_check(articles: list[Article], *, nli: str | None = None, quiet: bool = 
         from factcheck.judging.nli import load_nli
 
         model = load_nli(nli)
-    with _progress_bar(quiet) as progress:
+    with progress_bar(quiet) as progress:
         return check(articles, nli=model, progress=progress)
 
 
@@ -201,7 +113,7 @@ def write_file(path: Path, text: str) -> None:
 
 
 @contextlib.contextmanager
-def _progress_bar(quiet: bool) -> Iterator[Progress | None]:
+def progress_bar(quiet: bool) -> Iterator[Progress | None]:
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -218,9 +130,3 @@ def _progress_bar(quiet: bool) -> Iterator[Progress | None]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield progress
-
-
-def _one_line(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return " ".join(str(error).split()) or type(error).__name__
