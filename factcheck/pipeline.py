@@ -68,7 +68,8 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
         "articles": len(articles), "sentences": sentences, "claims": len(claims), "candidate_pairs": len(candidates),
         "nli_pairs": nli_pairs, "seconds": seconds,
     }  # fmt: skip
-    return Report(tuple(articles), tuple(claims), tuple(clusters), tuple(findings), (), stats)
+    behind = tuple(v for v in verdicts if v.relation in {"contradiction", "update"})
+    return Report(tuple(articles), tuple(claims), tuple(clusters), tuple(findings), (), behind, stats)
 
 
 @cache

@@ -163,7 +163,9 @@ class Verdict:
     differ, in the text of the article of each; `value_a`, `value_b` the values as written and `norm_a`, `norm_b`
     normalised. `nli` holds the raw probabilities (entailment, neutral, contradiction) for a->b and b->a, or None when
     the pair did not need the model. `identity` is the score in 0..1 that both speak of one event; `slot` the question
-    that both answer ("when", "number:person"); `cap` the severest level that this kind of difference may reach.
+    that both answer ("when", "number:person"); `cap` the severest level that this kind of difference may reach. `terms`
+    are the log-odds that make up the probability of a contradiction, by name; `identity_terms` those that a
+    contradiction's or an update's claims are on one event.
     """
 
     a: str
@@ -182,6 +184,8 @@ class Verdict:
     identity: float = 0.0
     slot: str = ""
     cap: Severity = "error"
+    terms: tuple[tuple[str, float], ...] = ()
+    identity_terms: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +244,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one run found. `stats` is the `stats` object of the report JSON."""
+    """Everything one run found. `verdicts` are those behind the findings; `stats` is that of the report JSON."""
 
     articles: tuple[Article, ...]
     claims: tuple[Claim, ...]
     clusters: tuple[Cluster, ...]
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     stats: dict = field(default_factory=dict)
 
     def to_json(self) -> str:

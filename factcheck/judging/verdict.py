@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.claims.amounts import disjoint
@@ -14,7 +14,7 @@ from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View, one_kind
-from factcheck.matching.identity import Identity, best_logit, identify, told_of_one
+from factcheck.matching.identity import Identity, identify, told_of_one
 from factcheck.matching.stories import Stories
 from factcheck.records import Claim, Relation, Severity, Verdict
 
@@ -23,6 +23,9 @@ _PARTICIPANTS = frozenset({"person", "organization", "place"})
 _WORDS_MATTER = _PARTICIPANTS | {"negation", "antonym"}
 """Types that are a conflict only when the rest of both claims says the same."""
 _SEPARATE = re.compile(r"\b(?:separate|another|unrelated|earlier|previous|second|similar)\b")
+_BOTH = {t: "both days in one article" for t in ("date", "weekday")} | {
+    t: "both names in one article" for t in ("person", "organization")
+}
 _QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 
 
@@ -52,7 +55,7 @@ def compare_pairs(
         story = stories.logit(a.claim.article_id, b.claim.article_id)
         identity = identify(a, b, cosine, story)
         shares_age = bool({e for e, _ in a.ages} & {e for e, _ in b.ages}) and story > 0
-        if sigmoid(best_logit(identity)) < least and not shares_age:
+        if sigmoid(identity.best_logit()) < least and not shares_age:
             continue
         if planned_against_happened(a.claim, b.claim):
             continue
@@ -120,20 +123,15 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
     logit = p.identity.logit(_in_dispute(c))
     score = sigmoid(logit)
     about_a_person = c.slot.startswith("age:")
-    if c.slot in _WHEN and c.relation == "contradiction" and not _datable(p, a, b):
-        return _record(p, c, a, b, "different_event", score, c.cap, c.note, score)
-    if (
-        c.relation in {"contradiction", "update"}
-        and not about_a_person
-        and score < calibration()["identity"]["same_event"]
-    ):
-        return _record(p, c, a, b, "different_event", score, c.cap, c.note, score)
-    if c.relation != "contradiction":
-        return _record(p, c, a, b, c.relation, score, c.cap, c.note, score)
+    apart = c.slot in _WHEN and c.relation == "contradiction" and not _datable(p, a, b)
+    if c.relation in {"contradiction", "update"} and not about_a_person:
+        apart = apart or score < calibration()["identity"]["same_event"]
+    if apart or c.relation != "contradiction":
+        return _record(p, c, a, b, "different_event" if apart else c.relation, score, c.cap, c.note)
     both = c.slot != "speaker" and elsewhere.known(c, a, b)
     cap, notes = _limits(p, c, a, b, both)
-    probability = sigmoid(_evidence(p, c, a, b, max(logit, 1.5) if about_a_person else logit, both))
-    return _record(p, c, a, b, c.relation, probability, cap, "; ".join(notes), score)
+    terms = _evidence(p, c, a, b, max(logit, 1.5) if about_a_person else logit, both)
+    return _record(p, c, a, b, c.relation, sigmoid(sum(terms.values())), cap, "; ".join(notes), terms)
 
 
 def _in_dispute(c: Comparison) -> str:
@@ -148,24 +146,30 @@ def _datable(p: Pair, a: View, b: View) -> bool:
     return told_of_one(a, b) or p.cosine >= calibration()["alike"]["most"]
 
 
-def _evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bool) -> float:
-    """The log-odds that the values are a real conflict. `both` says that one of the articles gives both of them."""
+def _evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bool) -> dict[str, float]:
+    """The log-odds that the values are a real conflict, by term. `both`: one of the articles gives both of them."""
+    weights = calibration()["evidence"]
+    return {name: weights[name] * value for name, value in evidence(p, c, a, b, identity, both).items()}
+
+
+def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bool) -> dict[str, float]:
+    """What speaks for and against a real conflict, by name, as the fit of models/calibration.json sees it."""
     data = calibration()
     clip = data["identity"]["clip"]
-    z = data["identity"]["weight"] * min(max(identity, -clip), clip) + c.strength + data["bias"][c.type]
+    found = {c.type: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
     if p.nli is not None:
-        z += data["nli"]["weight"] * _lean(p.nli)
+        found["nli"] = _lean(p.nli)
     if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
         even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
-        z += data["alike"]["weight"] * (min(p.cosine, data["alike"]["most"]) - even)
-    told = data["told"]
-    z += told["hedged"] * ("hedged" in {a.claim.modality, b.claim.modality})
-    z += told["headline"] * (a.claim.headline or b.claim.headline)
-    z += told["quoted"] * (a.claim.quoted or b.claim.quoted) * (c.slot not in {"quote", "speaker"})
-    z += told["one_article"] * (a.claim.article_id == b.claim.article_id)
-    if both:
-        z += data["elsewhere"].get(c.type, data["elsewhere"]["default"])
-    return z
+        found["wording"] = min(p.cosine, data["alike"]["most"]) - even
+    told = {
+        "hedged": "hedged" in {a.claim.modality, b.claim.modality},
+        "headline": a.claim.headline or b.claim.headline,
+        "quoted": (a.claim.quoted or b.claim.quoted) and c.slot not in {"quote", "speaker"},
+        "one article": a.claim.article_id == b.claim.article_id,
+        _BOTH.get(c.type, "both values in one article"): both,
+    }
+    return found | {name: 1.0 for name, holds in told.items() if holds}
 
 
 def _limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:
@@ -203,11 +207,13 @@ def _record(
     probability: float,
     cap: Severity,
     reason: str,
-    score: float,
+    terms: Mapping[str, float] | None = None,
 ) -> Verdict:
+    kept = relation in {"contradiction", "update"}
     return Verdict(
         a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
-        c.value_a, c.value_b, c.norm_a, c.norm_b, round(score, 4), c.slot, cap,
+        c.value_a, c.value_b, c.norm_a, c.norm_b, round(p.identity.score(_in_dispute(c)), 4), c.slot, cap,
+        tuple((terms or {}).items()), tuple(p.identity.terms.items()) if kept else (),
     )  # fmt: skip
 
 
@@ -252,18 +258,13 @@ def _other(p: Pair, a: View, b: View) -> Verdict | None:
         return None
     if "hedged" in {a.claim.modality, b.claim.modality} or a.claim.kind == "statement" or b.claim.kind == "statement":
         return None
-    z = (
-        data["bias"]["other"]
-        + data["nli"]["weight"] * _lean(p.nli)
-        + data["identity"]["weight"] * min(p.identity.logit(), data["identity"]["clip"])
-    )
     spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
     c = Comparison(
         "other", "contradiction", *spans, a.claim.text, b.claim.text, a.claim.statement, b.claim.statement, slot="other"
     )
-    return _record(
-        p, c, a, b, "contradiction", sigmoid(z), "info", "the model reads them as contradicting", p.identity.score()
-    )
+    terms = _evidence(p, c, a, b, p.identity.logit(), both=False)
+    reason = "the model reads them as contradicting"
+    return _record(p, c, a, b, "contradiction", sigmoid(sum(terms.values())), "info", reason, terms)
 
 
 class _Elsewhere:

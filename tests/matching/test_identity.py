@@ -61,7 +61,7 @@ def test_a_conflict_of_time_is_not_held_against_itself():
 def test_places_apart_speak_against():
     near = identify(*pair("Tobin struck at Port Lisle.", "Tobin struck at Port Lisle."), 0.9, 2.0)
     far = identify(*pair("Tobin struck at Port Lisle.", "Tobin struck at Cape Hallow."), 0.9, 2.0)
-    assert far.place < 0 < near.place
+    assert far.terms["places apart"] < 0 < near.terms["place in common"]
 
 
 def test_coverage_is_the_share_of_named_people_in_both():

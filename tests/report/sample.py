@@ -271,7 +271,7 @@ def bridge() -> Report:
         clusters,
         (quote, hurt, struck),
         (Problem("pier.pdf", "Not a text format that can be read; save it as text or HTML."),),
-        {
+        stats={
             "articles": 4,
             "sentences": 17,
             "claims": len(claims),
@@ -296,7 +296,7 @@ def small() -> Report:
     )
     finding = Finding("f1", "k1", "number", "contradiction", "error", 0.9, "How many?", "9 is not 8.", sides)
     cluster = Cluster("k1", ("a:0", "b:0"), ("a", "b"), 2, agree=False)
-    return Report((a, b), claims, (cluster,), (finding,), (), {"articles": 2, "seconds": {"total": 0.5}})
+    return Report((a, b), claims, (cluster,), (finding,), stats={"articles": 2, "seconds": {"total": 0.5}})
 
 
 def quiet(articles: int = 2) -> Report:
