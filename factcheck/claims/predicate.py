@@ -33,6 +33,7 @@ _IDIOMS = {
 }  # fmt: skip
 _WILL = frozenset({"will", "’ll", "'ll", "shall", "wo"})
 _PLANNED = frozenset({"plan", "schedule", "expect", "propose", "slate"})
+_FORMERLY = frozenset("initially originally first wrongly erroneously mistakenly incorrectly".split())
 _NEAR = frozenset({"neg", "preconj", "det", "cc", "advmod"})
 _NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -187,6 +188,8 @@ def modality(clause: Clause, a: Attribution | None, speaker: bool, headline: boo
         and (lemma(clause.host) in _PLANNED or any(c.lower_ in _WILL for c in clause.host.children if c.dep_ == "aux"))
     ):
         return "planned"
+    if said and _taken_back(a.verb):
+        return "denied"
     likely = any(c.dep_ == "acomp" and c.lemma_ in {"likely", "unlikely"} for c in head.children)
     conditional = any(
         c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children) for c in head.children
@@ -206,6 +209,11 @@ def modality(clause: Clause, a: Attribution | None, speaker: bool, headline: boo
     if said in DOUBT:
         return "hedged"
     return "reported" if speaker else "asserted"
+
+
+def _taken_back(verb: Token) -> bool:
+    """Whether what was said is told as no longer held: "officials initially said that …"."""
+    return any(c.dep_ == "advmod" and c.lower_ in _FORMERLY and c.i < verb.i for c in verb.children)
 
 
 def _alleged(head: Token) -> bool:

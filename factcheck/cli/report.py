@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factcheck.cli.common import SUFFIXES, Format, Level, check_writable, emit, read_articles, run_check, show_problem
+from factcheck.cli.common import (
+    SUFFIXES,
+    Format,
+    Level,
+    check_writable,
+    emit,
+    read_articles,
+    run_check,
+    show_problem,
+    write_file,
+)
+from factcheck.errors import FactcheckError
+
+if TYPE_CHECKING:
+    from factcheck.records import Report
 
 
 def report(
@@ -30,12 +45,22 @@ def report(
         str | None,
         typer.Option(metavar="NAME|FOLDER", show_default=False, help="Another NLI model than the bundled one."),
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FINDING",
+            show_default=False,
+            help="Show instead why a finding stands: its id or the beginning of it, or all (terminal and json).",
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")
     ] = False,
 ) -> None:
     """Report the contradictions between articles, and within one."""
     form: Format = format or (SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal")
+    if explain is not None and form not in {"terminal", "json"}:
+        raise FactcheckError(f"--explain writes terminal or json, not {form}")
     if output:
         check_writable(output)
     articles, problems = read_articles(paths, quiet=quiet)
@@ -44,4 +69,23 @@ def report(
     if not quiet:
         for problem in result.problems[len(problems) :]:
             show_problem(problem)
-    emit(result, form, output, min_level)
+    if explain is not None:
+        _explain(result, explain, form, output)
+    else:
+        emit(result, form, output, min_level)
+
+
+def _explain(result: Report, name: str, form: Format, output: Path | None) -> None:
+    """Write why a finding stands, or all of them."""
+    from factcheck.report import explain
+
+    findings = explain.select(result, name)
+    if output:
+        write_file(output, explain.render(result, findings, form))
+    elif form == "terminal" and sys.stdout.isatty():
+        from rich.console import Console
+
+        explain.show(result, findings, Console())
+    else:
+        sys.stdout.write(explain.render(result, findings, form))
+        sys.stdout.flush()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from factcheck.judging.alignment import Alignment
 from factcheck.records import ConflictType, Relation, Severity
 
 
@@ -17,6 +18,7 @@ class Comparison:
     `relation` is compatible (the same value, or one that fits), contradiction, update or scope. `strength` is the
     log-odds that values like these, of one event, are a real conflict; `cap` the severest level that it may reach.
     `slot` tells what is asked, so that claims about one event group by question: "when", "number:person", "age:<id>".
+    `context` is the agreement of the words around the two values, 0..1, measured for contradictions alone.
     """
 
     type: ConflictType
@@ -31,6 +33,7 @@ class Comparison:
     cap: Severity = "error"
     note: str = ""
     slot: str = ""
+    context: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Background:
 
     texts: Mapping[str, str]
     published: Mapping[str, date | None]
+    alignment: Alignment = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alignment", Alignment(self.texts))
 
     def around(self, article: str, start: int, end: int, before: int = 30, after: int = 30) -> str:
         """The lower-cased text around a span."""

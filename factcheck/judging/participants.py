@@ -1,37 +1,122 @@
-"""Typed comparison of who and where: persons, organisations and places in the same role of one event."""
+"""Typed comparison of who and where: persons, organisations and places in one part of one event."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from factcheck.claims.linking import same_entity
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View
-from factcheck.records import Argument, Mention
+from factcheck.records import Mention, Severity
 
 _OPEN = frozenset({"say", "meet", "be", "have", "cooperate", "agree"})
 """Kinds of events with any number of participants: one more name is no conflict."""
 _WHERE = frozenset({"in", "at", "near", "outside"})
+_ROLES = frozenset({"subject", "object", "attribute", "with"})
+_ALIKE, _SAME_WORDS = 0.6, 0.7
+"""Agreement of the words around two names from which they stand in one part, and from which unknown places differ."""
+_SAME_SPELLING = 0.84
+_SMALL = frozenset(
+    "the of and for de in at on north south east west northeast northwest southeast southwest jr sr".split()
+)
+_SORTS = frozenset(
+    "street st avenue ave road rd drive dr boulevard blvd lane ln way court ct place pl highway hwy route parkway "
+    "circle terrace trail county township parish school college university hospital park church bridge".split()
+)
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
-    """Names in the same role. A name that the other article knows as well is no conflict: both are in the story."""
-    if a.kind != b.kind or a.kind == "say" or a.claim.article_id == b.claim.article_id:
+    """Names in one part: the same role of one kind of event, or the same words around them.
+
+    A name that the other article knows as well is no conflict: both are in the story.
+    """
+    if a.claim.article_id == b.claim.article_id:
         return
-    left, right = _slots(a), _slots(b)
-    for role in sorted(left.keys() & right.keys()):
-        if a.kind in _OPEN and role != "where":
+    left, right = _names(a), _names(b)
+    shared = {m.entity for m in left} & {m.entity for m in right}
+    roles_a, roles_b = _roles(a, left), _roles(b, right)
+    one_kind = a.kind == b.kind != "say"
+    for m in left:
+        for n in right:
+            role = roles_a.get(m, "")
+            if role != roles_b.get(n, "") or not one_kind or a.kind in _OPEN and role != "where":
+                role = ""
+            if m.entity == n.entity or _letters(m.name) == _letters(n.name):
+                if role and m.kind == n.kind:
+                    yield _result(role, "compatible", m, n)
+            elif m.entity not in shared and n.entity not in shared:
+                alone = role and sum(r == role for r in roles_a.values()) == 1 == sum(
+                    r == role for r in roles_b.values()
+                )
+                yield from _apart(a, m, b, n, role if alone else "", known)
+
+
+def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Background) -> Iterator[Comparison]:
+    """A conflict of two names, when they cannot be one and neither article knows the other's."""
+    articles = a.claim.article_id, b.claim.article_id
+    context = known.alignment.agreement(articles[0], (m.start, m.end), articles[1], (n.start, n.end))
+    if role and m.kind == n.kind and same_entity(m, n) is False:
+        yield _result(role, "contradiction", m, n, strength=_strength(a, m, b, n), cap="warning")
+    elif context >= _ALIKE and not _open(a, m) and not _open(b, n) and _are_two(m, n, context):
+        only_a, only_b = _parts(m) - _parts(n), _parts(n) - _parts(m)
+        words_a, words_b = (known.alignment.words(article) for article in articles)
+        if only_a and only_b and not only_a & words_b and not only_b & words_a:
+            cap: Severity = "error" if context >= _SAME_WORDS and m.kind == "person" else "warning"
+            yield _result("name", "contradiction", m, n, strength=_strength(a, m, b, n), cap=cap)
+
+
+def _open(v: View, m: Mention) -> bool:
+    """Whether others may stand in the part of a name just as well: they said it too, met or agreed."""
+    return m.entity == v.claim.speaker_entity or v.kind in _OPEN - {"be", "have"} and m.entity in v.subjects | v.objects
+
+
+def _are_two(m: Mention, n: Mention, context: float) -> bool:
+    if m.kind == n.kind == "person" or m.kind == n.kind == "place" and same_entity(m, n) is False:
+        return same_entity(m, n) is False
+    if m.kind != n.kind and "person" in {m.kind, n.kind}:
+        return False
+    if SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING:
+        return False
+    sorts = [{w for w in _words(x.text) if w in _SORTS} for x in (m, n)]
+    return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and same_entity(m, n) is False
+
+
+def _strength(a: View, m: Mention, b: View, n: Mention) -> float:
+    """One age speaks for one person under two names."""
+    ages = [{x.low for entity, x in v.ages if entity == z.entity} for v, z in ((a, m), (b, n))]
+    return -0.2 + (1.0 if ages[0] & ages[1] else 0.0)
+
+
+def _names(view: View) -> list[Mention]:
+    return [
+        m for m in {x.entity: x for x in view.claim.mentions if x.entity and x.form == "name"}.values()
+        if m.kind != "other" and " and " not in m.name
+    ]  # fmt: skip
+
+
+def _roles(view: View, names: list[Mention]) -> dict[Mention, str]:
+    by_entity = {m.entity: m for m in names}
+    roles: dict[Mention, str] = {}
+    for argument in view.claim.arguments:
+        m = by_entity.get(argument.entity)
+        if m is None or m in roles:
             continue
-        xs, ys = left[role], right[role]
-        shared = {m.entity for _, m in xs} & {m.entity for _, m in ys}
-        for x, m in xs:
-            for y, n in ys:
-                if m.kind != n.kind or m.kind == "other":
-                    continue
-                if m.entity == n.entity or _letters(m.name) == _letters(n.name):
-                    yield _result(role, "compatible", x, y, m, n)
-                elif not shared and len(xs) == len(ys) == 1 and same_entity(m, n) is False:
-                    yield _result(role, "contradiction", x, y, m, n, strength=-0.2, cap="warning")
+        if m.kind == "place" and argument.role in _WHERE:
+            roles[m] = "where"
+        elif m.kind != "place" and argument.role in _ROLES:
+            roles[m] = argument.role
+    return roles
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name.lower())
+
+
+def _parts(m: Mention) -> set[str]:
+    """What tells a name from others of its sort."""
+    return {w for w in _words(m.text) if w not in _SMALL and w not in _SORTS}
 
 
 def _letters(name: str) -> str:
@@ -39,24 +124,8 @@ def _letters(name: str) -> str:
     return "".join(c for c in name.lower() if c.isalnum())
 
 
-def _slots(view: View) -> dict[str, list[tuple[Argument, Mention]]]:
-    mentions = {m.entity: m for m in view.claim.mentions if m.entity and m.form == "name" and " and " not in m.name}
-    slots: dict[str, list[tuple[Argument, Mention]]] = {}
-    for argument in view.claim.arguments:
-        m = mentions.get(argument.entity)
-        if m is None:
-            continue
-        if m.kind == "place" and argument.role in _WHERE:
-            role = "where"
-        elif argument.role in {"subject", "object", "attribute", "with"} and m.kind != "place":
-            role = argument.role
-        else:
-            continue
-        slots.setdefault(role, []).append((argument, m))
-    return slots
-
-
-def _result(role: str, relation: str, x: Argument, y: Argument, m: Mention, n: Mention, **more) -> Comparison:
+def _result(role: str, relation: str, m: Mention, n: Mention, **more) -> Comparison:
+    kind = m.kind if m.kind == n.kind else "organization"
     return Comparison(
-        m.kind, relation, (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name, slot=role, **more
+        kind, relation, (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name, slot=role, **more
     )  # type: ignore[arg-type]

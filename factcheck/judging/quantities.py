@@ -22,6 +22,8 @@ _TYPES = {
 }
 _PEOPLE = frozenset("person people victim individual human".split())
 _TOLLS = frozenset("kill injure evacuate arrest charge miss missing infect flood find burn destroy damage".split())
+_HITS = frozenset({"shoot", "stab", "hit", "attack"})
+_DEAD = re.compile(r"\b(?:dead|died|killed|fatally|deaths?|fatal)\b")
 _RUNNING = re.compile(
     r"\b(at least|so far|toll|rose|risen|climbed|confirmed|preliminary|initial|still missing|more bodies|as of|now"
     r"|updated|revised|earlier|had been|feared)\b"
@@ -85,6 +87,7 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
         bool(_PART.search(left)) != bool(_PART.search(right))
         or _one_of_several(a, x, b, y, known)
         or _adds_up(a, x, b, y)
+        or _without_the_dead(a, x, b, y, known)
     ):
         return _result(kind, "scope", x, y, note="one counts a part")
     strength, cap, note = 0.4, "error", ""
@@ -132,6 +135,14 @@ def _adds_up(a: View, x: Amount, b: View, y: Amount) -> bool:
         counts = [z.low for z in parts.claim.amounts if z.kind == "count" and z.low == z.high]
         if len(counts) > 1 and sum(counts) == whole.low == whole.high:
             return True
+    return False
+
+
+def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
+    """Whether one counts those hit and the other the injured beside the dead: "five shot" and "four hurt, one dead"."""
+    for hit, hurt, few in ((a, b, y), (b, a, x)):
+        if hit.kind in _HITS and hurt.kind == "injure":
+            return bool(_DEAD.search(known.around(hurt.claim.article_id, few.start, few.end, 80, 80)))
     return False
 
 

@@ -75,7 +75,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     if x.granularity == y.granularity == "year":
         strength -= 0.4
     elif gap > far:
-        strength -= 1.5 + min(2.0, gap / far / 2)
+        alike = known.alignment.agreement(a.claim.article_id, (x.start, x.end), b.claim.article_id, (y.start, y.end))
+        strength -= (1.5 + min(2.0, gap / far / 2)) * (1 - 0.9 * alike)
     same_weekday = x.weekday is not None and x.weekday == y.weekday
     if same_weekday and not (x.anchor == y.anchor == "text"):
         return {"strength": -5.0, "cap": "info", "note": "the same weekday, counted from different publish dates"}

@@ -159,9 +159,11 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     found = {c.type: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
     if p.nli is not None:
         found["nli"] = _lean(p.nli)
+    if c.slot not in {"quote", "speaker", "other"}:
+        found["words around"] = c.context
     if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
         even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
-        found["wording"] = min(p.cosine, data["alike"]["most"]) - even
+        found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * c.context) - even
     told = {
         "hedged": "hedged" in {a.claim.modality, b.claim.modality},
         "headline": a.claim.headline or b.claim.headline,

@@ -15,6 +15,8 @@ from factcheck.records import Amount, Argument, Claim, Mention, When
 _PARTY = frozenset({"person", "organization"})
 _APPOSED = re.compile(r"(?:,| \() ?(?:aged |age )?")
 _APPOSED_NOUN = re.compile(r", an? ")
+_THE = re.compile(r"\bthe $", re.I)
+"""Before an age and one name it may open a relative clause: "the 16-year-old Roe was with"."""
 _THEN = re.compile(r"(?:when|since|until|before|after|while)\b", re.I)
 _FATAL = re.compile(
     r"\bfatally (?:shot|wounded|injured|hurt|stabbed|struck)|\b(?:shot|stabbed|beaten) (?:dead|to death|fatally)\b"
@@ -167,7 +169,12 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
     for x in claim.amounts:
         if x.kind != "age" or _THEN.match(claim.text):
             continue
-        after = [m for m in named if m.start - x.end == 1]
+        after = [
+            m
+            for m in named
+            if m.start - x.end == 1
+            and not (_THE.search(claim.text[: max(0, x.start - claim.start)]) and " " not in m.text)
+        ]
         pattern = _APPOSED_NOUN if "year" in x.text else _APPOSED
         before = [
             m
