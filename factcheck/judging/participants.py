@@ -17,6 +17,7 @@ _WHERE = frozenset({"in", "at", "near", "outside"})
 _ROLES = frozenset({"subject", "object", "attribute", "with"})
 _ALIKE, _SAME_WORDS = 0.6, 0.7
 """Agreement of the words around two names from which they stand in one part, and from which unknown places differ."""
+_ONE_AGE = 0.3
 _SAME_SPELLING = 0.84
 _SMALL = frozenset(
     "the of and for de in at on north south east west northeast northwest southeast southwest jr sr".split()
@@ -56,15 +57,17 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
 def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Background) -> Iterator[Comparison]:
     """A conflict of two names, when they cannot be one and neither article knows the other's."""
     articles = a.claim.article_id, b.claim.article_id
-    context = known.alignment.agreement(articles[0], (m.start, m.end), articles[1], (n.start, n.end))
+    strength, aged = _strength(a, m, b, n)
+    spans = (m.start, m.end), (n.start, n.end)
+    context = aged + known.alignment.agreement(articles[0], spans[0], articles[1], spans[1])
     if role and m.kind == n.kind and same_entity(m, n) is False:
-        yield _result(role, "contradiction", m, n, strength=_strength(a, m, b, n), cap="warning")
+        yield _result(role, "contradiction", m, n, strength=strength, cap="warning")
     elif context >= _ALIKE and not _open(a, m) and not _open(b, n) and _are_two(m, n, context):
         only_a, only_b = _parts(m) - _parts(n), _parts(n) - _parts(m)
         words_a, words_b = (known.alignment.words(article) for article in articles)
         if only_a and only_b and not only_a & words_b and not only_b & words_a:
             cap: Severity = "error" if context >= _SAME_WORDS and m.kind == "person" else "warning"
-            yield _result("name", "contradiction", m, n, strength=_strength(a, m, b, n), cap=cap)
+            yield _result("name", "contradiction", m, n, strength=strength, cap=cap)
 
 
 def _open(v: View, m: Mention) -> bool:
@@ -83,10 +86,10 @@ def _are_two(m: Mention, n: Mention, context: float) -> bool:
     return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and same_entity(m, n) is False
 
 
-def _strength(a: View, m: Mention, b: View, n: Mention) -> float:
-    """One age speaks for one person under two names."""
+def _strength(a: View, m: Mention, b: View, n: Mention) -> tuple[float, float]:
+    """The log-odds of a conflict, and what is added to the agreement: one age speaks for one person under two names."""
     ages = [{x.low for entity, x in v.ages if entity == z.entity} for v, z in ((a, m), (b, n))]
-    return -0.2 + (1.0 if ages[0] & ages[1] else 0.0)
+    return (0.6, _ONE_AGE) if ages[0] & ages[1] else (-0.2, 0.0)
 
 
 def _names(view: View) -> list[Mention]:

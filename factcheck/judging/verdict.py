@@ -180,14 +180,14 @@ def _limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Sever
     cap, notes = c.cap, [c.note] if c.note else []
     if a.claim.article_id == b.claim.article_id:
         cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" else "info"
-    if both:
+    if both and c.context < alike["around"]:
         one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
         cap = _lower(cap) if one_event or c.type not in _QUANTITIES and c.slot != "when" else "info"
         notes.append("one of the articles gives both values")
     if c.slot in _WHEN:
         if c.slot == "when" and not one_kind(a, b):
             cap = _lower(cap)
-        if c.slot == "when" and _of_many(a, b, p.cosine):
+        if c.slot == "when" and c.context < alike["around"] and _of_many(a, b, p.cosine):
             cap = "info"
             notes.append("there may have been several")
         apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)

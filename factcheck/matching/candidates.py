@@ -8,6 +8,7 @@ from collections.abc import Collection
 import numpy as np
 
 from factcheck.matching.events import Events
+from factcheck.matching.words import is_content, tokens
 
 BLOCK = 1024
 NEAR = 0.62
@@ -18,6 +19,8 @@ MOST = 60
 """Nearest neighbours kept of each claim."""
 COMMON = 2
 """Candidates that two articles share from which the days of their incidents are compared."""
+PHRASE, PHRASE_CONTENT, PHRASE_CROWD = 4, 3, 12
+"""Words of a phrase that pairs the claims which have it, how many must say something, and how many claims may."""
 CROWD = 80
 """A participant in more claims of one kind than this no longer pairs them by itself."""
 
@@ -43,27 +46,47 @@ def candidate_pairs(events: Events, vectors: np.ndarray) -> list[tuple[int, int,
                 columns = columns[np.argsort(-cosine[r, columns], kind="stable")[:MOST]]
             for c in columns:
                 found[(begin + int(r), begin + int(c))] = float(cosine[r, c])
-    for i, j in sorted(_same_participants(events) | _same_incident(events, found)):
+    for i, j in sorted(_same_participants(events) | _same_phrase(events) | _same_incident(events, found)):
         if (i, j) not in found:
             found[(i, j)] = float(vectors[i] @ vectors[j])
     return [(i, j, s) for (i, j), s in sorted(found.items())]
 
 
 def _same_participants(events: Events) -> set[tuple[int, int]]:
-    """Claims of one kind of event that share a named person or organisation, and ages of one person."""
+    """Claims of one kind of event that share a named person or organisation, ages of one person, people of one age."""
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, view in enumerate(events.views):
         if view.kind != "say":
             for entity in view.actors:
                 blocks[(view.kind, entity)].append(i)
-        for entity, _ in view.ages:
-            blocks[("age", entity)].append(i)
+        for entity, age in view.ages:
+            blocks["age", entity].append(i)
+            blocks["aged", f"{age.low:g}"].append(i)
     pairs: set[tuple[int, int]] = set()
     for members in blocks.values():
         if len(members) <= CROWD:
             members = sorted(set(members))
             pairs.update((a, b) for k, a in enumerate(members) for b in members[k + 1 :])
     return pairs
+
+
+def _same_phrase(events: Events) -> set[tuple[int, int]]:
+    """Claims of different articles with a phrase in common that few others have."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, view in enumerate(events.views):
+        words = tokens(view.claim.text)
+        for phrase in {tuple(words[k : k + PHRASE]) for k in range(len(words) - PHRASE + 1)}:
+            if sum(map(is_content, phrase)) >= PHRASE_CONTENT:
+                blocks[phrase].append(i)
+    articles = [c.article_id for c in events.claims]
+    return {
+        (a, b)
+        for members in blocks.values()
+        if 1 < len(members) <= PHRASE_CROWD
+        for k, a in enumerate(members)
+        for b in members[k + 1 :]
+        if articles[a] != articles[b]
+    }
 
 
 def _same_incident(events: Events, found: Collection[tuple[int, int]]) -> set[tuple[int, int]]:

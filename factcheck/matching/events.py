@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from factcheck.claims.calendar import overlaps
 from factcheck.claims.lexicon import AFTERMATHS, INCIDENTS, RESPONDERS, RESPONSES, predicate_class
+from factcheck.matching.words import content
 from factcheck.records import Amount, Argument, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
@@ -41,7 +42,7 @@ class View:
     the places that are subject and object. `ages` are (entity, amount)
     pairs. `background` claims are of an earlier time than the news: "in 2019", "four years ago", and what follows it in
     the same paragraph without a time of its own; None when its time is not known.
-    `lead` claims say when the incident was that the article is about.
+    `words` are the content words of its text. `lead` claims say when the incident was that the article is about.
     """
 
     claim: Claim
@@ -56,6 +57,7 @@ class View:
     times: tuple[When, ...]
     ages: tuple[tuple[str, Amount], ...]
     speaker_kind: str
+    words: frozenset[str] = frozenset()
     background: bool | None = False
     lead: bool = False
     parties: frozenset[str] = frozenset()
@@ -113,6 +115,7 @@ def _view(claim: Claim) -> View:
         times=tuple(w for w in claim.times if w.relation == "at" and dated(w)),
         ages=_ages(claim),
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
+        words=content(claim.text),
     )
 
 

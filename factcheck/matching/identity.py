@@ -10,6 +10,7 @@ from factcheck.claims.lexicon import opposite, related
 from factcheck.claims.linking import same_entity
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.matching.events import View, exclude, one_kind
+from factcheck.matching.words import in_common
 
 _PART = {
     "participants": "parties",
@@ -66,6 +67,8 @@ def features(a: View, b: View, cosine: float, story: float, coverage: float | No
         found = {"start": 1.0, "story": story, "wording": cosine - 0.5, _kind(a, b): 1.0}
         if any(a.roles[r] & b.roles[r] for r in a.roles):
             found["same word in a role"] = 1.0
+    if a.claim.article_id != b.claim.article_id:
+        found["words in common"] = in_common(a.words, b.words) - 0.4
     if coverage is not None:
         found["participants"] = coverage
         if coverage == 0:
