@@ -1,6 +1,7 @@
 # make demo   install, report on a story of fixtures/ and write out/report.html
 # make test   install, lint and run the tests
 # make lint   style alone
+# make bench  measure on the offline tasks; fails where a figure is under its floor in fixtures/floors.json
 # make clean  remove what these made, .venv too
 
 STORY := fixtures/stories/harbour-fire/articles
@@ -11,7 +12,7 @@ USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c '$(USABLE)' 2>/dev/null && { echo $$python; break; }; done)
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint bench clean
 
 demo: .venv/installed
 	@mkdir -p out
@@ -24,6 +25,9 @@ test: lint
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .
+
+bench: .venv/installed
+	$(BIN)/factcheck bench floors
 
 clean:
 	rm -rf .venv out build dist *.egg-info .pytest_cache .hypothesis .ruff_cache

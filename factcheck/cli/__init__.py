@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
+from factcheck.cli.archive import archive
+from factcheck.cli.bench import bench
 from factcheck.cli.report import report
 from factcheck.errors import FactcheckError
 
@@ -64,6 +66,8 @@ def _factcheck(
 
 
 app.command()(report)
+app.add_typer(archive, name="archive")
+app.add_typer(bench, name="bench")
 
 
 def _one_line(error: Exception) -> str:

@@ -1,0 +1,232 @@
+"""Speed: factcheck against the naive pipeline and against an fp32 CrossEncoder, on the same articles in one run.
+
+The machine may be busy: contestants take turns in small pieces, so that what disturbs one disturbs the others, and
+ratios say more than seconds.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import multiprocessing
+import random
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from factcheck.bench.tasks import FIXTURES
+from factcheck.errors import FactcheckError
+from factcheck.records import Article
+
+SIZES = (10, 50, 200, 1000)
+SAMPLE = 512
+"""Pairs that the engines are timed on; the naive pipeline's time is its rate on them times the pairs it would read."""
+
+_TURN = 128  # pairs that an engine reads before the other takes its turn: enough for whole batches
+_NUMBER = re.compile(r"\b\d{1,3}\b")
+_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_ENDS = ("ford", "ton", "by", "wick", "ham", "stead")
+
+
+def measure(
+    folder: str | None, sizes: Sequence[int], *, sample: int = SAMPLE, seed: int = 0,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Every size in a process of its own, so that its start and its peak memory are its own too.
+
+    Gives the rows of the sizes and the exponents of growth, fitted by least squares over the logarithms. Raises
+    FactcheckError when the folder holds fewer articles than the largest size asks for.
+    """
+    from factcheck.bench import machine
+
+    rows = []
+    for number, size in enumerate(sorted(sizes)):
+        if progress:
+            progress("sizes", number, len(sizes))
+        fresh = multiprocessing.get_context("spawn").Pool(1)
+        rows.append(fresh.apply(measure_size, (folder, size, sample, seed)))
+        fresh.close()
+        fresh.join()
+    if progress:
+        progress("sizes", len(sizes), len(sizes))
+    for row in rows:
+        row["pairs_ratio"] = round(row["naive_pairs"] / max(row["nli_pairs"], 1), 1)
+    growing = ("seconds", "nli_pairs", "naive_pairs", "naive_seconds")
+    return {
+        "machine": machine.machine(), "versions": machine.versions(), "articles": folder or "made of fixtures/stories",
+        "sample": sample, "seed": seed, "sizes": rows,
+        "growth": {name: exponent([(row["articles"], row[name]) for row in rows]) for name in growing},
+    }  # fmt: skip
+
+
+def measure_size(folder: str | None, size: int, sample: int, seed: int) -> dict[str, Any]:
+    """One report over `size` articles in this process, then the engines by turns on samples of its pairs."""
+    from factcheck.bench import int8, machine
+    from factcheck.bench.systems import Naive
+    from factcheck.judging.nli import bundled_model
+    from factcheck.pipeline import check
+
+    articles = read_articles(folder, size)
+    begin = time.perf_counter()
+    recorder = _Recorder()
+    report = check(articles, nli=recorder)
+    report.to_html()
+    seconds = time.perf_counter() - begin
+    peak_mb = machine.peak_mb()
+
+    rng = random.Random(seed)
+    own = recorder.pairs if len(recorder.pairs) <= sample else rng.sample(recorder.pairs, sample)
+    across, naive_pairs = sentence_pairs(articles, sample, rng)
+    naive = Naive()
+    naive.prepare("pairs")
+    engines = {"int8": recorder.nli.predict, "fp32": naive.predict}
+    before = int8.peak_operations()
+    on_own = by_turns(engines, own)
+    peak = max(before, int8.peak_operations())
+    on_all = by_turns(engines, across)
+    operations = int8.model_operations(bundled_model(), own)
+    naive_seconds = on_all["fp32"] / max(len(across), 1) * naive_pairs
+    return {
+        "articles": len(articles), "claims": len(report.claims), "findings": len(report.findings),
+        "seconds": round(seconds, 2), "stages": report.stats["seconds"], "peak_mb": peak_mb,
+        "nli_pairs": report.stats["nli_pairs"], "naive_pairs": naive_pairs, "naive_seconds": round(naive_seconds, 1),
+        "naive_ratio": round(naive_seconds / seconds, 2),
+        "int8_pairs_per_second": round(len(own) / on_own["int8"], 1) if own else None,
+        "fp32_pairs_per_second": round(len(own) / on_own["fp32"], 1) if own else None,
+        "fp32_ratio": round(on_own["fp32"] / on_own["int8"], 2) if own else None,
+        "int8_peak_tops": round(peak / 1e12, 3),
+        "int8_peak_share": round(operations / on_own["int8"] / peak, 4) if own else None,
+    }  # fmt: skip
+
+
+def by_turns(
+    engines: Mapping[str, Callable[[Sequence[tuple[str, str]]], Any]], pairs: Sequence[tuple[str, str]]
+) -> dict[str, float]:
+    """Seconds that each engine takes for the pairs, a few at a time in turn; who is first changes every turn."""
+    seconds = dict.fromkeys(engines, 0.0)
+    for turn, begin in enumerate(range(0, len(pairs), _TURN)):
+        some = pairs[begin : begin + _TURN]
+        for name in list(engines) if turn % 2 else reversed(list(engines)):
+            started = time.perf_counter()
+            engines[name](some)
+            seconds[name] += time.perf_counter() - started
+    return seconds
+
+
+def sentence_pairs(articles: Sequence[Article], sample: int, rng: random.Random) -> tuple[list[tuple[str, str]], int]:
+    """A sample of the pairs of sentences of different articles, and how many such pairs there are."""
+    from factcheck.claims.sentences import split_sentences
+
+    sentences = [
+        (number, a.text[s.start : s.end])
+        for number, a in enumerate(articles) for s in split_sentences(a.text, a.title)
+    ]  # fmt: skip
+    within = np.bincount([number for number, _ in sentences], minlength=1)
+    pairs = (len(sentences) ** 2 - int((within**2).sum())) // 2
+    drawn: list[tuple[str, str]] = []
+    while pairs and len(drawn) < sample:
+        (one, a), (other, b) = rng.choice(sentences), rng.choice(sentences)
+        if one != other:
+            drawn.append((a, b))
+    return drawn, pairs
+
+
+def exponent(points: Sequence[tuple[float, float]]) -> float | None:
+    """x in "grows as the number of articles to the power of x", by least squares over the logarithms."""
+    known = [(math.log(n), math.log(value)) for n, value in points if n > 0 and value > 0]
+    if len({n for n, _ in known}) < 2:
+        return None
+    return round(float(np.polyfit(*zip(*known, strict=True), 1)[0]), 2)
+
+
+def read_articles(folder: str | None, size: int) -> list[Article]:
+    """The first `size` articles of a folder; without one, made ones. Raises FactcheckError for too few."""
+    from factcheck.articles import load_articles
+
+    if folder is None:
+        return made_articles(size)
+    articles = load_articles([folder], on_problem=lambda problem: None)
+    if len(articles) < size:
+        raise FactcheckError(
+            f"{folder}: holds {len(articles)} articles, and {size} are asked for; name smaller --sizes"
+        )
+    return articles[:size]
+
+
+def made_articles(size: int) -> list[Article]:
+    """Articles of the fixtures' stories, told again and again with other names, numbers and days; same every time."""
+    from factcheck.articles import load_articles
+
+    told = load_articles([FIXTURES / "stories"], on_problem=lambda problem: None)
+    if not told:
+        raise FactcheckError(f"{FIXTURES / 'stories'}: is not here; name a folder of articles")
+    chance = random.Random(0)
+    made = []
+    for number in range(size):
+        article, names = told[number % len(told)], {}
+
+        def renamed(found: re.Match, names: dict[str, str] = names) -> str:
+            return names.setdefault(found[0], found[0][:3] + chance.choice(_ENDS))
+
+        text = article.text
+        if number >= len(told):
+            text = _NUMBER.sub(lambda _: str(chance.randint(2, 400)), _NAME.sub(renamed, text))
+            text = _DAY.sub(lambda _: chance.choice(["Monday", "Tuesday", "Friday"]), text)
+        made.append(dataclasses.replace(article, id=f"{number:05}", text=text))
+    return made
+
+
+def markdown(result: Mapping[str, Any]) -> str:
+    """The results as a table of ratios and figures by the number of articles, ending in a newline."""
+    rows = result["sizes"]
+    lines = [
+        "| | " + " | ".join(f"{row['articles']:,}" for row in rows) + " | growth |",
+        "|---" + "|---:" * (len(rows) + 1) + "|",
+    ]
+    for name, label in _LABELS.items():
+        growth = result["growth"].get(name)
+        cells = ["–" if row[name] is None else _figure(name, row[name]) for row in rows]
+        lines.append(f"| {label} | {' | '.join(cells)} | {'' if growth is None else f'n^{growth:g}'} |")
+    machine, peaks = result["machine"], [row["int8_peak_tops"] for row in rows]
+    lines += [
+        "",
+        f"The naive pipeline's time is that of {result['sample']} of its pairs, times all of them. The int8 peak is "
+        f"what large matrix products reach beside it: {min(peaks):g} to {max(peaks):g} tera-operations a second. "
+        f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+_LABELS = {
+    "naive_ratio": "naive pipeline, times our time", "pairs_ratio": "its pairs, times ours",
+    "fp32_ratio": "fp32 CrossEncoder, times our time on the same pairs",
+    "int8_peak_share": "share of the int8 peak that the NLI model reaches",
+    "seconds": "our seconds, cold start to HTML", "naive_seconds": "naive seconds", "nli_pairs": "our pairs",
+    "naive_pairs": "naive pairs", "int8_pairs_per_second": "int8 pairs a second",
+    "fp32_pairs_per_second": "fp32 pairs a second", "peak_mb": "our peak memory, MB", "claims": "claims",
+}  # fmt: skip
+
+
+def _figure(name: str, value: float) -> str:
+    if name == "int8_peak_share":
+        return f"{value:.0%}"
+    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+
+
+class _Recorder:
+    """The bundled model, which keeps the pairs that it is asked."""
+
+    def __init__(self) -> None:
+        from factcheck.judging.nli import load_nli
+
+        self.nli = load_nli()
+        self.name = self.nli.name
+        self.pairs: list[tuple[str, str]] = []
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        self.pairs.extend(pairs)
+        return self.nli.predict(pairs)

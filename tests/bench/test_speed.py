@@ -1,0 +1,67 @@
+import random
+
+import pytest
+
+from factcheck.bench import charts, speed
+from factcheck.errors import FactcheckError
+from factcheck.records import Article
+
+
+def test_growth_is_fitted_over_the_logarithms():
+    assert speed.exponent([(10, 3.0), (100, 300.0), (1000, 30000.0)]) == 2.0
+    assert speed.exponent([(10, 5.0), (40, 10.0)]) == 0.5
+    assert speed.exponent([(10, 5.0)]) is None
+    assert speed.exponent([(10, 5.0), (20, 0)]) is None
+
+
+def test_engines_take_turns():
+    calls = []
+    pairs = [("a", "b")] * 270
+    engines = {name: lambda some, name=name: calls.append((name, len(some))) for name in ("int8", "fp32")}
+    assert set(speed.by_turns(engines, pairs)) == {"int8", "fp32"}
+    assert calls == [("fp32", 128), ("int8", 128), ("int8", 128), ("fp32", 128), ("fp32", 14), ("int8", 14)]
+
+
+def test_pairs_across_articles_are_counted_and_sampled():
+    articles = [Article("a", "One. Two. Three."), Article("b", "Four. Five."), Article("c", "Six.")]
+    drawn, count = speed.sentence_pairs(articles, 50, random.Random(0))
+    assert count == 3 * 2 + 3 * 1 + 2 * 1
+    assert len(drawn) == 50
+    home = {"One.": "a", "Two.": "a", "Three.": "a", "Four.": "b", "Five.": "b", "Six.": "c"}
+    assert all(home[a] != home[b] for a, b in drawn)
+    assert speed.sentence_pairs(articles[:1], 5, random.Random(0)) == ([], 0)
+
+
+def test_made_articles_are_the_same_every_time_and_differ():
+    made = speed.made_articles(120)
+    assert [a.text for a in made] == [a.text for a in speed.made_articles(120)]
+    assert len({a.id for a in made}) == 120 and len({a.text for a in made}) == 120
+
+
+def test_too_few_articles_are_told(tmp_path):
+    (tmp_path / "one.txt").write_text("The ferry sank on Monday near the lighthouse.")
+    with pytest.raises(FactcheckError, match="holds 1 articles, and 10 are asked for"):
+        speed.read_articles(str(tmp_path), 10)
+
+
+def test_the_table_shows_ratios_first():
+    row = {name: 2.0 for name in speed._LABELS} | {"articles": 10, "int8_peak_tops": 1.5, "int8_peak_share": 0.25}
+    result = {
+        "sizes": [row, {**row, "articles": 1000, "fp32_ratio": None}], "growth": {"seconds": 0.9}, "sample": 64,
+        "machine": {"processor": "Own", "cores": 2, "memory_gb": 8},
+    }  # fmt: skip
+    lines = speed.markdown(result).splitlines()
+    assert lines[0] == "| | 10 | 1,000 | growth |"
+    assert lines[2] == "| naive pipeline, times our time | 2.0 | 2.0 |  |"
+    assert "| fp32 CrossEncoder, times our time on the same pairs | 2.0 | – |  |" in lines
+    assert "| our seconds, cold start to HTML | 2.0 | 2.0 | n^0.9 |" in lines
+
+
+def test_charts_hold_their_points_and_escape_names():
+    lines = charts.curves([("factcheck", [(0.0, 1.0), (1.0, 0.5)]), ("a<b", [(0.5, 0.5)])], "a & b")
+    assert 'points="44.0,10.0 284.0,130.0"' in lines
+    assert "a&lt;b" in lines and "a<b" not in lines and "a &amp; b" in lines
+    value = {"value": 0.5, "low": 0.25, "high": 0.75}
+    bars = charts.bars([("date <3>", [("factcheck", value), ("naive", {"value": None})])], "by type")
+    assert 'width="150.0"' in bars and "date &lt;3&gt;" in bars and bars.count("<rect") == 1
+    assert charts.reliability([("factcheck", [(0.9, 0.8, 10)])], "r").count("<circle") == 1
