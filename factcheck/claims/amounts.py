@@ -77,6 +77,7 @@ _GRADE = re.compile(
     r"\b(?<!\bon )(?<!\bOn )(?P<scale>[Cc]ategory|[Mm]agnitude|[Ll]evel)[\s-](?:of\s)?"
     r"(?P<grade>\d\d?(?:\.\d)?|one|two|three|four|five|One|Two|Three|Four|Five)\b(?![-.,]?\d|\s[A-Z]|\sof\b)"
 )
+_SPELL = re.compile(r"\ban?\s+(?P<unit>second|minute|hour|day|week|month|year|decade)\b(?!['’-])", re.IGNORECASE)
 _TENS = {"twen": 2, "thir": 3, "for": 4, "fif": 5, "six": 6, "seven": 7, "eigh": 8, "nine": 9}
 _PARTS = {None: (0, 9), "early": (0, 4), "mid": (3, 7), "late": (6, 9)}
 
@@ -102,7 +103,8 @@ def find_amounts(doc: Doc, offset: int, times: Sequence[When] = (), mentions: Se
     blocked = [(w.start - offset, w.end - offset) for w in times]
     blocked += [(m.start - offset, m.end - offset) for m in mentions if m.form == "name"]
     blocked += spans_without_amounts(text)
-    found = [*_decades(text), *_grades(text), *_ordinals(doc)]
+    spells = [a for a in _spells(doc) if not any(s < a.end and a.start < e for s, e in blocked)]
+    found = [*_decades(text), *_grades(text), *_ordinals(doc), *spells]
     blocked += [(amount.start, amount.end) for amount in found]
     numerals = [n for n in read_numerals(text) if not any(s < n.end and n.start < e for s, e in blocked)]
     while numerals:
@@ -251,6 +253,18 @@ def _decades(text: str) -> Iterator[Amount]:
         tens = int(match["tens"]) if match["tens"] else _TENS[match["word"].lower()]
         low, high = (10 * tens + years for years in _PARTS[match["part"] and match["part"].lower()])
         yield Amount(match.group(), *match.span(), float(low), float(high), "year", True, "age")
+
+
+def _spells(doc: Doc) -> Iterator[Amount]:
+    """Durations of about one unit: "less than a month", "more than an hour"; a bare "a month" may be a rate."""
+    for match in _SPELL.finditer(doc.text):
+        name, start = _modifier(doc, match.start(), 1.0, "duration")
+        if name is None or _PLACED_OR_RATE.match(doc.text, match.end()):
+            continue
+        low, high, approximate = _bounds(name, Numeral(*match.span(), 1.0, 1.0, False), count=False)
+        size = next(size for words, size in DURATIONS.items() if re.fullmatch(words, match["unit"].lower()))
+        written = doc.text[start : match.end()]
+        yield Amount(written, start, match.end(), low * size, high * size, "second", approximate, "duration")
 
 
 def _grades(text: str) -> Iterator[Amount]:

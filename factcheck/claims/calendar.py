@@ -27,6 +27,8 @@ _AMERICAN_ZONES = {"et": -300, "ct": -360, "mt": -420, "pt": -480}  # standard t
 _SLACK = {"week": 3, "month": 10, "quarter": 31, "season": 31, "year": 92, "decade": 366}  # days, else 1
 _CLOCK_TOLERANCE = 20  # minutes within one zone
 _ZONE_TOLERANCE = 80  # minutes across zones: papers write EST for EDT
+_DAWN, _LATE = 6 * 60, 21 * 60  # clock times between which no night is meant
+_DAYTIME = re.compile(r"noon\b|\bevening\b|\bmidday\b|\blunchtime\b", re.IGNORECASE)
 _DAY_IN_TEXT = re.compile(
     r"\b(?:{0})[a-z]*\.?\s*(?:the\s+)?(\d{{1,2}})(?!\d)|\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{0})".format(
         "|".join(name[:3] for name in MONTHS)
@@ -108,9 +110,10 @@ def overlaps(a: When, b: When) -> bool | None:
     """Whether both can name the same day; None when one of them says nothing about the day.
 
     Symmetric. Approximate intervals are widened; of an unresolved expression its weekday, month and day of the month
-    must be possible within the other.
+    must be possible within the other. A night runs into the morning of the next day, but neither into its daytime nor
+    into its night.
     """
-    first, second = _constraints(a), _constraints(b)
+    first, second = _constraints(a, _next_day(a, b)), _constraints(b, _next_day(b, a))
     if first is None or second is None:
         return None
     low, high = max(first[0], second[0]), min(first[1], second[1])
@@ -125,20 +128,33 @@ def overlaps(a: When, b: When) -> bool | None:
     )
 
 
+_DAYS = frozenset({"day", "time", "weekday"})
 _EPOCH = date(2000, 1, 1).toordinal()
 _CYCLE = 28 * 366  # days after which every weekday has met every date
 _ANY_WEEKDAY, _ANY_MONTH, _ANY_DAY = frozenset(range(7)), frozenset(range(1, 13)), frozenset(range(1, 32))
 _Constraints = tuple[float, float, frozenset[int], frozenset[int], frozenset[int]]
 
 
-def _constraints(when: When) -> _Constraints | None:
+def _is_night(when: When) -> bool:
+    """Whether an expression of a day is as wide as a night ("Friday night", "around 11 p.m.", "midnight")."""
+    return when.approximate and (when.clock is None or not _DAWN < when.clock < _LATE)
+
+
+def _next_day(night: When, other: When) -> bool:
+    """Whether another expression can name a night by the day on which it ends."""
+    if not _is_night(night) or _is_night(other) and other.clock != 0 and other.granularity in _DAYS:
+        return False
+    return not _DAYTIME.search(other.text) if other.clock is None else other.clock <= _DAWN
+
+
+def _constraints(when: When, next_day: bool) -> _Constraints | None:
     """First and last day as ordinals, then the weekdays, months and days of the month that it can be."""
     low = -math.inf if when.earliest is None else when.earliest.toordinal()
     high = math.inf if when.latest is None else when.latest.toordinal()
     weekdays, months, days = _ANY_WEEKDAY, _ANY_MONTH, _ANY_DAY
     if when.relation == "at" and low != high:
         if when.weekday is not None:
-            near = (0, 1) if when.approximate else (0,)
+            near = (0, 1) if next_day else (0,)
             weekdays = frozenset((when.weekday + step) % 7 for step in near)
         if when.month is not None and high - low > 62:
             near = (-1, 0, 1) if when.approximate else (0,)
@@ -148,8 +164,8 @@ def _constraints(when: When) -> _Constraints | None:
     if when.approximate:
         known_range = when.granularity == "range" and math.isfinite(high - low)
         slack = (high - low) // 8 + 1 if known_range else _SLACK.get(when.granularity, 1)
-        if when.granularity in ("day", "time"):
-            high += 1  # a night runs into the next day, not into the one before
+        if when.granularity in _DAYS:
+            high += next_day
         else:
             low, high = low - slack, high + slack
     known = (low, high, weekdays, months, days)

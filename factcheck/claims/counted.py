@@ -31,6 +31,7 @@ _KIN = _words(
 )
 _HARM = _words("kill injure wound hurt leave arrest rescue shoot strand")
 _TOLLS = _words("toll number total tally count figure")
+_CROWDS = _words("crowd audience attendance turnout gathering congregation family party")
 _COUNTED_VERB = _words("was were is are have has had died remain remains remained survived")
 
 
@@ -102,10 +103,14 @@ def _lemma(token: Token) -> str:
 
 
 def bare_count(doc: Doc, number: Numeral, end: int) -> tuple[str, int | None] | None:
-    """What a number without noun counts: ("", None) for "killing 12" and "12 were hurt", a toll's noun, else None."""
+    """What a number without noun counts, or None.
+
+    ("", None) for "killing 12", "12 were hurt" and "12 of them"; the noun of a toll; people for "a crowd of 4,000".
+    """
     before = [t for t in doc if t.idx + len(t) <= number.start]
     after = [t for t in doc if t.idx >= end]
-    if len(after) > 2 and after[0].lower_ == "of" and after[1].lower_ in ("them", "whom", "those", "us"):
+    several = len(after) > 2 and after[0].lower_ == "of" and after[1].lower_ in ("them", "whom", "those", "us")
+    if several:
         after = after[2:]
     following = after[0].lower_ if after else ""
     if following in ("more", "others") and len(after) > 1:
@@ -117,6 +122,10 @@ def bare_count(doc: Doc, number: Numeral, end: int) -> tuple[str, int | None] | 
         return "", None
     if small_one:
         return None
+    if several and before and before[-1].text in (",", "(", "–", "—"):
+        return "", None
+    if group and before[-2].lemma_.lower() in _CROWDS:
+        return "people", before[-2].idx
     closed = not after or after[0].is_punct or after[0].tag_ in ("CC", "IN", "RB")
     if toll := _toll(doc, before):
         return toll if closed else None

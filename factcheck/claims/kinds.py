@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _ORGANIZATIONS = gaz.words("organizations")
+_TRADES = gaz.words("trades")
 _SPOTS = gaz.words("spots")
 _GROUNDS = gaz.words("grounds")
 _CIVIC = gaz.words("civic")
@@ -83,6 +84,7 @@ def _own(text: str, titled: bool) -> Counter[MentionKind]:
         land = words[0] in gaz.words("landforms_before") or words[-1] in gaz.words("landforms_after")
         vote["place"] += 6 * (land and not set(words) & _ORGANIZATIONS and not gaz.gender(words[0]))
         vote["other"] += 20 * _storm(text)
+        vote["organization"] += 4 * (words[-1] in _TRADES and not gaz.gender(words[0]))
     vote["organization"] += 4 * (words[-1] in _ORGANIZATIONS) + 2 * (text.isupper() and 1 < len(text) < 6)
     if len(words) in (2, 3) and gaz.gender(words[0]) and known is None:
         vote["person"] += 2

@@ -13,6 +13,9 @@ SAY = frozenset(
 )
 """Lemmas that introduce what somebody said, thought or wrote."""
 
+DEEDS = frozenset("respond cite post".split())
+"""Those that are no words where none are given: "responded to the call", "cited the driver"."""
+
 UTTER = frozenset(
     "fume joke quip shout yell whisper exclaim cry laugh sigh scream wonder ask continue answer recount".split()
 )
@@ -143,10 +146,10 @@ def _class_of() -> dict[str, str]:
 
 
 def predicate_class(lemma: str) -> str:
-    """The class of a predicate lemma ("talks" and "meet" are one); all verbs of saying are "say"; else the lemma."""
+    """The class of a predicate lemma ("talks" and "meet" are one); "say" for what only says; else the lemma."""
     lemma = lemma.lower()
     name = _class_of().get(lemma.replace(" ", "-"))
-    if name is None and lemma in SAY:
+    if name is None and lemma in SAY - DEEDS:
         return "say"
     return name or lemma
 
@@ -198,14 +201,10 @@ DISASTERS = frozenset(
 )
 """Event nouns that nobody takes or makes: only "cause" gives its meaning to them."""
 
-NOT_EVENTS = frozenset(
-    {("heart", "attack"), ("panic", "attack"), ("asthma", "attack"), ("vote", "sale")}
-)
+NOT_EVENTS = frozenset({("heart", "attack"), ("panic", "attack"), ("asthma", "attack"), ("vote", "sale")})
 """Compounds whose head is no event of its kind."""
 
-CARRIERS = frozenset(
-    "statement speech interview announcement conference ruling report letter post briefing".split()
-)
+CARRIERS = frozenset("statement speech interview announcement conference ruling report letter post briefing".split())
 """Nouns that say in what form something was said."""
 
 PEOPLE = frozenset(

@@ -278,9 +278,14 @@ def _apart(x: Place, y: Place) -> bool:
     return not mine & theirs
 
 
+_SMALL = frozenset({"the", "of", "and", "for", "de", "in"})
+_COMMON = words("trades") | words("corporate")
+"""What the names of two firms may share: "Orrin Shipyards", "Tamble Shipyards"."""
+
+
 def _same_organization(a: str, b: str) -> bool | None:
     x, y = org_key(a), org_key(b)
-    small = {"the", "of", "and", "for", "de", "in"}
-    if set(x.split()) - small & set(y.split()) - small:
+    one, other = set(x.split()) - _SMALL, set(y.split()) - _SMALL
+    if one & other and (one & other - _COMMON or not one - other or not other - one):
         return None
     return None if x in acronyms(b) or y in acronyms(a) else False

@@ -24,6 +24,7 @@ _KINDS: dict[str, MentionKind] = {
 _NO_NAME = gaz.FIELDS - {"house", "senate", "treasury", "congress"} | {"state", "inc", "corp"}
 _ORG_WORDS = gaz.words("organizations")
 _SPOTS = gaz.words("spots")
+_TRADES = gaz.words("trades")
 _NOISE = gaz.words("noise")
 _EDGES = ' ,;:()[]-–—*/"“”'
 
@@ -47,7 +48,8 @@ def find_names(docs: Sequence[Doc]) -> list[Named]:
 
 def _in_sentence(s: int, doc: Doc) -> Iterator[Named]:
     taken: set[int] = set()
-    spans = [*_after_titles(doc), *_bodies(doc), *_aged(doc), *_recognised(doc), *_places(doc), *_landforms(doc)]
+    spans = [*_after_titles(doc), *_bodies(doc), *_firms(doc), *_aged(doc)]
+    spans += [*_recognised(doc), *_places(doc), *_landforms(doc)]
     for i, j, kind in spans:
         if taken & set(range(i, j)):
             continue
@@ -248,6 +250,20 @@ def _bodies(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
             yield i, j, "organization"
 
 
+def _firms(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
+    """Capitalised names that end in a trade: "Marlow Engineering"; not in a headline with a capital for every word."""
+    if not any(t.is_lower and t.pos_ in ("VERB", "AUX") for t in doc):
+        return
+    for t in doc:
+        i, j = t.i, t.i + 1
+        if t.lower_ not in _TRADES or not t.text.istitle() or j < len(doc) and _capital(doc[j]):
+            continue
+        while i > 0 and t.i - i < 3 and _capital(doc[i - 1]) and doc[i - 1].pos_ in ("PROPN", "NOUN", "ADJ", "X"):
+            i -= 1
+        if i < t.i and doc[i].ent_type_ != "PERSON" and not gaz.gender(doc[i].text):
+            yield i, j, "organization"
+
+
 def _places(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
     """Places of the gazetteer that the parser did not see."""
     for t in doc:
@@ -350,7 +366,7 @@ def _without_words(names: list[Named], docs: Sequence[Doc]) -> list[Named]:
     """The names without words that only begin sentences or stand in capitals: "Ferry" beside "ferry"."""
     lower = {t.text for doc in docs for t in doc if t.text.islower()}
     calm = [n for n in names if n.i > 0 and not n.text.isupper()]
-    inside = {n.text for n in calm if docs[n.sentence][n.i - 1].text not in "“\"*"}
+    inside = {n.text for n in calm if docs[n.sentence][n.i - 1].text not in '“"*'}
     return [n for n in names if " " in n.text or n.text in inside or n.text.lower() not in lower or n.title < n.i]
 
 

@@ -39,7 +39,7 @@ _ANY_CASE = [
     r"\b(?:one|1)\s+(?:of|in|another|on|by|after)\b(?:\s+every)?(?:\s+(?:\d+|[a-z]+))?",
     r"\b(?:no|any|some|every|each|this|that|the|which|another|last|first|only)[\s-]one\b|\bone's\b",
     r"\bone\s+(?:day|night|morning|evening|afternoon|way|thing|side|hand|point|time|reason|more\s+time)\b",
-    r"\b\w+\s+(?:out\s+of|in)\s+(?:every\s+)?(?:\d+|ten|five|four|three)\b(?=\s*(?:[,.;]|$|[a-z]+s\b))",
+    r"\b\w+\s+(?:out\s+of|in)\s+(?:every\s+)?(?:\d{1,3}|ten|five|four|three)\b(?=\s*(?:[,.;]|$|[a-z]+s\b))",
     r"\b\w+[\s-](?:thirds?|quarters?|fifths?|tenths?|halves)\b|\bone[\s-]half\b|\b\w+-(?:on|to|for)-(?:one|two)\b",
     r"\.?\b\d+(?:\.\d+)?[\s-]?(?:caliber|calibre|gauge)\b|\b(?:\d|1[0-2]|\d\.\d+)[\s-]?(?:mm|millimet(?:er|re))\b",
     r"\b(?:\d|\w+)[\s-](?:foot|feet|ft)[\s-](?:\d+|\w+teen|ten|eleven)\b|\b\d['’]\s?\d+",

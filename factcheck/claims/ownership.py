@@ -11,6 +11,9 @@ from factcheck.records import When
 
 _DAYS = frozenset({"day", "weekday", "time", "weekend"})
 _MODIFIER = frozenset({"nummod", "compound", "amod", "nmod", "poss"})
+_PARTS = frozenset(
+    "hour morning afternoon evening night day week weekend month quarter half start beginning middle end".split()
+)
 _SIMULTANEOUS = frozenset({"when", "as", "while"})
 
 
@@ -82,7 +85,8 @@ class Ownership:
             if noun.i != head and not self._light(clause, noun):
                 if node.dep_ in _MODIFIER and w.granularity not in _DAYS and noun.pos_ in {"NOUN", "PROPN"}:
                     return None
-                if node.dep_ == "prep" and node.lower_ == "of" and noun.pos_ in {"NOUN", "PROPN"}:
+                part = noun.lemma_.lower() in _PARTS and top.head.i == node.i  # "the early hours of May 4"
+                if node.dep_ == "prep" and node.lower_ == "of" and noun.pos_ in {"NOUN", "PROPN"} and not part:
                     return None
             about_subject = node.dep_ in {"nsubj", "nsubjpass"} and node.i != top.i and node.head.i == head
             if about_subject and w.granularity not in _DAYS and not self._light(clause, node):

@@ -33,6 +33,7 @@ _IDIOMS = {
 }  # fmt: skip
 _WILL = frozenset({"will", "’ll", "'ll", "shall", "wo"})
 _PLANNED = frozenset({"plan", "schedule", "expect", "propose", "slate"})
+_FORESEE = frozenset({"expect", "forecast", "predict", "anticipate", "project", "budget"})
 _FORMERLY = frozenset("initially originally first wrongly erroneously mistakenly incorrectly".split())
 _NEAR = frozenset({"neg", "preconj", "det", "cc", "advmod"})
 _NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
@@ -174,6 +175,8 @@ def modality(clause: Clause, a: Attribution | None, speaker: bool, headline: boo
     if inner is not None and (
         intends or verb == "have" and head.tag_ != "VBD" or verb == "be" and inner.head.i == head.i
     ):
+        return "planned"
+    if verb in _FORESEE and any(c.dep_ == "dobj" for c in head.children):
         return "planned"
     if verb in _PLANNED and passive(head) or "would" in auxiliaries and said and a.verb.tag_ in {"VBD", "VBN"}:
         return "planned"

@@ -18,6 +18,7 @@ _NO_AGENT = frozenset(
     "mail phone telephone hand car bus train boat plane air sea land foot road accident mistake".split()
 )
 _WHERE = frozenset({"in", "at", "near", "on", "with"})
+_PLACES = frozenset({"in", "at", "near", "outside", "inside"})
 _CORE = {"dobj": "object", "attr": "attribute", "oprd": "attribute", "acomp": "attribute"}
 
 
@@ -50,19 +51,28 @@ def arguments(
                     found.append(Argument(role, m.text, m.start, m.end, m.name.split()[-1].lower(), m.entity))
 
     def prepositional(preposition: Token) -> None:
-        for inside in preposition.children:
-            if inside.dep_ != "pobj":
-                continue
+        for inside in _objects(preposition):
             add(_role(preposition, inside), inside)
-            whereabouts(inside)
+            if preposition.lower_ in _PLACES and words.mention(inside) is None:
+                for place in named_by(inside):
+                    add(preposition.lower_, place)
+            whereabouts(inside, _WHERE)
 
-    def whereabouts(noun: Token) -> None:
+    def is_place(token: Token) -> bool:
+        return words.entity(token).startswith("place")
+
+    def named_by(noun: Token) -> list[Token]:
+        """The place in "the city of Oslo", "the suburbs of Oslo"."""
+        of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
+        return [place for p in of for place in _objects(p) if is_place(place)]
+
+    def whereabouts(noun: Token, prepositions: frozenset[str]) -> None:
         """The named place that the parse hangs on a participant ("met Jane Roe in Oslo") is the event's."""
         for deeper in noun.children:
-            if deeper.dep_ == "prep" and deeper.lower_ in _WHERE:
-                for place in deeper.children:
-                    if place.dep_ == "pobj" and words.mention(place) is not None:
-                        add(deeper.lower_, place)
+            if deeper.dep_ == "prep" and deeper.lower_ in prepositions:
+                for place in _objects(deeper):
+                    for named in [place] if words.mention(place) is not None else named_by(place):
+                        add(deeper.lower_, named)
 
     head = clause.head
     inner = carrier(clause)
@@ -92,7 +102,7 @@ def arguments(
         if c.dep_ in _CORE and not (crime is not None and c.lemma_.lower() in {"charge", "count"}):
             add("subject" if accuses and c.head.i == head.i else _CORE[c.dep_], c)
             if c.dep_ == "dobj" and words.entity(c).startswith("person"):
-                whereabouts(c)
+                whereabouts(c, _WHERE)
         elif c.dep_ in {"dative", "iobj"} and c.pos_ != "ADP":
             add("indirect", c)
         elif c.dep_ == "poss" and noun is not None and c.head.i == noun.i:
@@ -110,7 +120,15 @@ def arguments(
         m = words.mention(head.head)
         if where is not None and (m is None or m.kind != "person"):
             add("in", head.head)
+    if not any(a.role in _PLACES and a.entity.startswith("place") for a in found):
+        for participant in (clause.subject, *(c for c in head.children if c.dep_ in {"dobj", "nsubjpass"})):
+            if participant is not None and participant.i not in skip and not is_place(participant):
+                whereabouts(participant, _PLACES)
     return tuple({(a.role, a.start, a.end, a.entity): a for a in reversed(found)}.values())[::-1]
+
+
+def _objects(preposition: Token) -> list[Token]:
+    return [c for c in preposition.children if c.dep_ == "pobj"]
 
 
 def _role(preposition: Token, noun: Token) -> str:

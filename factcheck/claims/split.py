@@ -211,7 +211,8 @@ def _states(s: _Sentence, clause: Clause) -> bool:
         return False
     if clause.form == "main" and head.pos_ not in {"VERB", "AUX"}:
         mine = {t.i for t in own}
-        counted = any((top := s.belongs.top(x.start, x.end)) is not None and top.i in mine for x in s.amounts)
+        units = [x for x in s.amounts if x.unit]
+        counted = any((top := s.belongs.top(x.start, x.end)) is not None and top.i in mine for x in units)
         return counted or bool(s.times[head.i]) or any(t.pos_ in {"VERB", "AUX"} for t in own)
     return True
 

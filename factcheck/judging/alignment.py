@@ -54,7 +54,8 @@ class Alignment:
         if key not in self._contexts:
             text = self.texts[article]
             before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-            begins = [m.end() for m in _BREAK.finditer(before) if not _TITLE.search(before[: m.start()])]
+            opening = text[start : start + 1]
+            begins = [m.end() for m in _BREAK.finditer(before + opening) if not _TITLE.search(before[: m.start()])]
             ends = [m.start() for m in _BREAK.finditer(after) if not _TITLE.search(after[: m.start()])]
             left = tokens(before[begins[-1] if begins else 0 :])[::-1]
             self._contexts[key] = left[:WINDOW], tokens(after[: ends[0] if ends else None])[:WINDOW]

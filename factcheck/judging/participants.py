@@ -27,6 +27,13 @@ _SORTS = frozenset(
     "circle terrace trail county township parish school college university hospital park church bridge".split()
 )
 
+_ORDINALS = {
+    word: figure for word, figure in zip(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(), strict=True,
+    )
+}  # fmt: skip
+
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Names in one part: the same role of one kind of event, or the same words around them.
@@ -114,7 +121,7 @@ def _roles(view: View, names: list[Mention]) -> dict[Mention, str]:
 
 
 def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.lower())
+    return [_ORDINALS.get(w, w) for w in re.findall(r"[^\W_]+", name.lower())]
 
 
 def _parts(m: Mention) -> set[str]:

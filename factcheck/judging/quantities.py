@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from factcheck.claims.amounts import describe, disjoint
 from factcheck.claims.lexicon import predicate_class
+from factcheck.judging import scope
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View, one_kind
 from factcheck.records import Amount
@@ -22,8 +23,6 @@ _TYPES = {
 }
 _PEOPLE = frozenset("person people victim individual human".split())
 _TOLLS = frozenset("kill injure evacuate arrest charge miss missing infect flood find burn destroy damage".split())
-_HITS = frozenset({"shoot", "stab", "hit", "attack"})
-_DEAD = re.compile(r"\b(?:dead|died|killed|fatally|deaths?|fatal)\b")
 _RUNNING = re.compile(
     r"\b(at least|so far|toll|rose|risen|climbed|confirmed|preliminary|initial|still missing|more bodies|as of|now"
     r"|updated|revised|earlier|had been|feared)\b"
@@ -32,11 +31,6 @@ _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", r
 _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
 _GENERATION = 15
-_PART = re.compile(
-    r"\b(others?|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every"
-    r"|total)\b"
-)
-_ANOTHER = re.compile(r"\b(another|others?|a second|the second|the rest)\b")
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -82,14 +76,9 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
     kind = _TYPES[x.kind]
     if not one_kind(a, b) and not _be_alike(a, b):
         return _result(kind, "scope", x, y, note="counts of different things")
-    left, right = (_phrase(v, z, known) for v, z in ((a, x), (b, y)))
-    if kind == "number" and (
-        bool(_PART.search(left)) != bool(_PART.search(right))
-        or _one_of_several(a, x, b, y, known)
-        or _adds_up(a, x, b, y)
-        or _without_the_dead(a, x, b, y, known)
-    ):
-        return _result(kind, "scope", x, y, note="one counts a part")
+    apart = scope.difference(a, x, b, y, known)
+    if apart is not None:
+        return _result(kind, apart[0], x, y, note=apart[1])
     strength, cap, note = 0.4, "error", ""
     if kind == "number" and (not x.unit or not y.unit):
         strength -= 0.5
@@ -119,38 +108,6 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
 
 def _be_alike(a: View, b: View) -> bool:
     return a.kind.split()[0] == b.kind.split()[0] == "be"
-
-
-def _one_of_several(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
-    """Whether exactly one side says "one was … and another …", which counts them one by one."""
-    single = [(v, z) for v, z in ((a, x), (b, y)) if z.low == z.high == 1]
-    return len(single) == 1 and bool(
-        _ANOTHER.search(known.around(single[0][0].claim.article_id, single[0][1].end, single[0][1].end, 0, 120))
-    )
-
-
-def _adds_up(a: View, x: Amount, b: View, y: Amount) -> bool:
-    """Whether one claim gives the parts ("two children and two stepchildren") of what the other gives as a whole."""
-    for whole, parts in ((x, b), (y, a)):
-        counts = [z.low for z in parts.claim.amounts if z.kind == "count" and z.low == z.high]
-        if len(counts) > 1 and sum(counts) == whole.low == whole.high:
-            return True
-    return False
-
-
-def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
-    """Whether one counts those hit and the other the injured beside the dead: "five shot" and "four hurt, one dead"."""
-    for hit, hurt, few in ((a, b, y), (b, a, x)):
-        if hit.kind in _HITS and hurt.kind == "injure":
-            return bool(_DEAD.search(known.around(hurt.claim.article_id, few.start, few.end, 80, 80)))
-    return False
-
-
-def _phrase(v: View, x: Amount, known: Background) -> str:
-    """The amount with the words around it that tell whether it counts all or a part, inside its claim."""
-    text = known.texts[v.claim.article_id]
-    end = max(x.end, (x.head or 0) + len(x.unit))
-    return text[max(v.claim.start, x.start - 14) : min(v.claim.end, end + 10)].lower()
 
 
 def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:

@@ -106,7 +106,7 @@ def add_nli(
 
 def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verdict]:
     """The verdicts of all pairs in their order: one for each slot that both claims fill, or one of type other."""
-    elsewhere = _Elsewhere(events)
+    elsewhere = Elsewhere(events)
     verdicts: list[Verdict] = []
     for p in pairs:
         a, b = events.views[p.i], events.views[p.j]
@@ -119,8 +119,8 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
     return verdicts
 
 
-def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) -> Verdict:
-    logit = p.identity.logit(_in_dispute(c))
+def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> Verdict:
+    logit = p.identity.logit(in_dispute(c), c.context)
     score = sigmoid(logit)
     about_a_person = c.slot.startswith("age:")
     apart = c.slot in _WHEN and c.relation == "contradiction" and not _datable(p, a, b)
@@ -134,7 +134,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: _Elsewhere) ->
     return _record(p, c, a, b, c.relation, sigmoid(sum(terms.values())), cap, "; ".join(notes), terms)
 
 
-def _in_dispute(c: Comparison) -> str:
+def in_dispute(c: Comparison) -> str:
     """The part of event identity that the conflict itself is about."""
     if c.slot in _WHEN:
         return "time"
@@ -159,8 +159,6 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     found = {c.type: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
     if p.nli is not None:
         found["nli"] = _lean(p.nli)
-    if c.slot not in {"quote", "speaker", "other"}:
-        found["words around"] = c.context
     if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
         even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
         found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * c.context) - even
@@ -168,6 +166,7 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
         "hedged": "hedged" in {a.claim.modality, b.claim.modality},
         "headline": a.claim.headline or b.claim.headline,
         "quoted": (a.claim.quoted or b.claim.quoted) and c.slot not in {"quote", "speaker"},
+        "another predicate": c.slot in _WHEN and a.kind != b.kind and not (a.lead and b.lead),
         "one article": a.claim.article_id == b.claim.article_id,
         _BOTH.get(c.type, "both values in one article"): both,
     }
@@ -214,7 +213,7 @@ def _record(
     kept = relation in {"contradiction", "update"}
     return Verdict(
         a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
-        c.value_a, c.value_b, c.norm_a, c.norm_b, round(p.identity.score(_in_dispute(c)), 4), c.slot, cap,
+        c.value_a, c.value_b, c.norm_a, c.norm_b, round(p.identity.score(in_dispute(c), c.context), 4), c.slot, cap,
         tuple((terms or {}).items()), tuple(p.identity.terms.items()) if kept else (),
     )  # fmt: skip
 
@@ -269,7 +268,7 @@ def _other(p: Pair, a: View, b: View) -> Verdict | None:
     return _record(p, c, a, b, "contradiction", sigmoid(sum(terms.values())), "info", reason, terms)
 
 
-class _Elsewhere:
+class Elsewhere:
     """Looks up whether an article that states one value of a slot also knows the other."""
 
     def __init__(self, events: Events) -> None:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 
 from factcheck.claims.lexicon import opposite
 from factcheck.judging.comparison import Background, Comparison
+from factcheck.judging.scope import long_ago
 from factcheck.matching.events import View, exclude
+from factcheck.matching.words import content
 
 _QUOTE = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
-_NOT_YET = re.compile(r"\b(?:yet|so far|still)\b|\bnon-", re.I)
-"""What may be both denied and true: not yet, or only in part ("non-serious injuries")."""
+_NOT_YET = re.compile(r"\b(?:yet|so far|still)\b", re.I)
+_IN_PART = re.compile(r"\bnon-", re.I)
+"""What may be both denied and true, since only a part is denied ("non-serious injuries")."""
 _QUOTED_WORDS = 6
 
 
@@ -26,31 +29,78 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     differs = a.claim.polarity != b.claim.polarity
     span_a, span_b = _predicate_span(a, known), _predicate_span(b, known)
     values = known.texts[a.claim.article_id][slice(*span_a)], known.texts[b.claim.article_id][slice(*span_b)]
-    if a.kind == b.kind and differs:
+    if a.kind == b.kind and differs and not _came_later(a, b, known):
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
         strength = -0.8 - (0.8 if bool(a.claim.times) != bool(b.claim.times) or exclude(a.times, b.times) else 0.0)
         strength -= 0.0 if _same_scope(a, b) else 1.2
-        cap = "info" if any(_NOT_YET.search(v.claim.text) for v in (a, b)) else "error"
+        cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART)) else "error"
         yield Comparison(
             "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap
         )
-    elif opposite(a.kind, b.kind) and not differs:
-        yield Comparison(
-            "antonym",
-            "contradiction",
-            span_a,
-            span_b,
-            *values,
-            a.claim.predicate,
-            b.claim.predicate,
-            strength=-0.2,
-            slot="whether",
-        )
+    elif opposite(a.kind, b.kind) and not differs and _one_occasion(a, b, known):
+        norm = a.claim.predicate, b.claim.predicate
+        strength = -0.2 - (0.8 if bool(_others(a)) != bool(_others(b)) else 0.0)
+        yield Comparison("antonym", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
+
+
+def _came_later(a: View, b: View, known: Background) -> bool:
+    """Whether what had not happened yet is told as done by a report of the same day or later."""
+    no, yes = (a, b) if a.claim.polarity == "negative" else (b, a)
+    days = known.later(no.claim.article_id, yes.claim.article_id)
+    return bool(_NOT_YET.search(no.claim.text)) and (days is None or days >= 0)
+
+
+def _one_occasion(a: View, b: View, known: Background) -> bool:
+    """Whether opposite predicates are of one thing at one time, as far as the claims' words tell."""
+    if exclude(a.times or a.group_times, b.times or b.group_times) or long_ago(a, known) != long_ago(b, known):
+        return False
+    if _repeated(a, known) != _repeated(b, known):
+        return False
+    left, right = _others(a), _others(b)
+    if left and right and not left & right:
+        return False
+    things = [{x.entity or x.head for x in v.claim.arguments if x.role == "object"} for v in (a, b)]
+    if all(things) and not things[0] & things[1]:
+        return False
+    doers = [{x.entity or x.head for x in v.claim.arguments if x.role == "subject"} for v in (a, b)]
+    if a.subjects and b.subjects and not (a.subjects & b.parties or b.subjects & a.parties):
+        return False
+    if doers[0] & doers[1]:
+        only = _doer(a, known) - _doer(b, known), _doer(b, known) - _doer(a, known)
+        return not all(only)
+    return bool(things[0] & things[1])
+
+
+def _others(v: View) -> set[str]:
+    """Who and what takes part beside the subject, but for amounts."""
+    amounts = [(x.start, x.end) for x in v.claim.amounts if x.kind != "count"]
+    return {
+        x.entity or x.head
+        for x in v.claim.arguments
+        if x.role not in {"subject", "attribute"} and not any(s < x.end and x.start < e for s, e in amounts)
+    }
+
+
+def _doer(v: View, known: Background) -> frozenset[str]:
+    """The content words of the subject with what hangs on it: shares in which company."""
+    subject = next((x for x in v.claim.arguments if x.role == "subject"), None)
+    if subject is None or subject.start > v.claim.anchor:
+        return frozenset()
+    return content(known.texts[v.claim.article_id][subject.start : v.claim.anchor])
+
+
+def _repeated(v: View, known: Background) -> bool:
+    """Whether it tells of several occasions ("lost four finals") or of what is usual ("the river rises fast")."""
+    if any(x.kind == "count" and x.low > 1 and x.start > v.claim.anchor for x in v.claim.amounts):
+        return True
+    word = known.texts[v.claim.article_id][slice(*_predicate_span(v, known))].lower()
+    return not v.claim.headline and word in {v.claim.predicate + "s", v.claim.predicate + "es"}
 
 
 def _same_scope(a: View, b: View) -> bool:
     """Whether what is denied is what is asserted: beside the subject they share a participant, or neither has any."""
-    left, right = ({x.entity or x.head for x in v.claim.arguments if x.role != "subject"} for v in (a, b))
+    doers = {x.entity or x.head for v in (a, b) for x in v.claim.arguments if x.role == "subject"}
+    left, right = ({x.entity or x.head for x in v.claim.arguments} - doers for v in (a, b))
     return bool(left & right) or not (left or right)
 
 

@@ -12,7 +12,7 @@ from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.matching.events import View, exclude, one_kind
 from factcheck.matching.words import in_common
 
-_PART = {
+PART = {
     "participants": "parties",
     "no participant in common": "parties",
     "another doer": "parties",
@@ -27,7 +27,7 @@ _PART = {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The log-odds that two claims speak of one event, term by term.
+    """The log-odds that two claims speak of one event, term by term, and what was measured for each term.
 
     `coverage` is the share of the named participants of the less explicit claim that take part in the other's event,
     0..1; None when one of them names nobody.
@@ -35,17 +35,22 @@ class Identity:
 
     terms: Mapping[str, float]
     coverage: float | None
+    measured: Mapping[str, float]
 
-    def logit(self, without: str = "") -> float:
-        """The log-odds, leaving out "parties", "place" or "time"."""
-        return sum(value for name, value in self.terms.items() if not without or _PART.get(name) != without)
+    def logit(self, without: str = "", around: float = 0.0) -> float:
+        """The log-odds, without what speaks against it of "parties", "place" or "time".
 
-    def score(self, without: str = "") -> float:
+        `around` is the agreement of the words around the values that are compared.
+        """
+        counted = (v for name, v in self.terms.items() if v > 0 or not without or PART.get(name) != without)
+        return around * calibration()["identity"]["around"] + sum(counted)
+
+    def score(self, without: str = "", around: float = 0.0) -> float:
         """The same as a probability in 0..1."""
-        return sigmoid(self.logit(without))
+        return sigmoid(self.logit(without, around))
 
     def best_logit(self) -> float:
-        """The log-odds when whichever of who, where and when speaks most against it is left out."""
+        """The log-odds when whichever of who, where and when speaks most against it is not counted."""
         return max(self.logit(part) for part in ("", "parties", "place", "time"))
 
 
@@ -54,20 +59,22 @@ def identify(a: View, b: View, cosine: float, story: float) -> Identity:
     weights = calibration()["identity"]["weights"]
     coverage = _coverage(a, b)
     measured = features(a, b, cosine, story, coverage)
-    return Identity({name: weights[name] * value for name, value in measured.items()}, coverage)
+    return Identity({name: weights[name] * value for name, value in measured.items()}, coverage, measured)
 
 
 def features(a: View, b: View, cosine: float, story: float, coverage: float | None) -> dict[str, float]:
     """What speaks for and against one event, by name, as the fit of models/calibration.json sees it; symmetric."""
     if a.lead and b.lead and story >= 1.0 and a.claim.article_id != b.claim.article_id:
-        found = {"both date the incident": story}
+        found = {"both date the incident": story, "wording of incidents": cosine - 0.4}
     elif a.kind == b.kind == "say":
         found = {"start": 1.0, "story": story, "wording of statements": cosine - 0.6}
     else:
         found = {"start": 1.0, "story": story, "wording": cosine - 0.5, _kind(a, b): 1.0}
         if any(a.roles[r] & b.roles[r] for r in a.roles):
             found["same word in a role"] = 1.0
-    if a.claim.article_id != b.claim.article_id:
+        elif any(a.roles[r] and b.roles[r] for r in a.roles):
+            found["other words in a role"] = 1.0
+    if a.claim.article_id != b.claim.article_id and not a.kind == b.kind == "say":
         found["words in common"] = in_common(a.words, b.words) - 0.4
     if coverage is not None:
         found["participants"] = coverage

@@ -24,9 +24,10 @@ _FEW = 60
 class Stories:
     """Scores pairs of articles on demand and remembers them.
 
-    Three measures feed a logistic model fitted on clusters of real news (models/calibration.json, "story"): the share
-    of the proper words of the article that has fewer which the other has too, the cosine of the articles' mean claim
-    vectors, and the mean of the five best cosines between their claims.
+    Six measures feed a logistic model fitted on clusters of real news (models/calibration.json, "story"): the share
+    of the proper words of the article that has fewer which the other has too, and the logarithm of their number; the
+    cosine of the articles' mean claim vectors; the best cosine between their claims and the mean of the five best; and
+    the logarithm of the number of claims of the article that has fewer, since short texts have less in common.
     """
 
     def __init__(self, articles: Sequence[Article], claims: Sequence[Claim], vectors: np.ndarray) -> None:
@@ -78,12 +79,19 @@ class Stories:
         w = calibration()["story"]
         begin, end = self._begins[k : k + 2]
         cosine = self._vectors[begin:end] @ self._vectors[end:].T
-        nearest = np.maximum.reduceat(cosine, self._begins[k + 1 : -1] - end, axis=1)
-        best = np.sort(nearest, axis=0)[-_BEST:].mean(axis=0)
+        nearest = np.sort(np.maximum.reduceat(cosine, self._begins[k + 1 : -1] - end, axis=1), axis=0)[-_BEST:]
         mine = self._proper[k]
-        shared = np.array([len(mine & other) / (min(len(mine), len(other)) or 1) for other in self._proper[k + 1 :]])
-        mean = self._means[k + 1 :] @ self._means[k]
-        return w["intercept"] + w["proper"] * shared + w["mean"] * mean + w["best"] * best
+        shared = np.array([len(mine & other) for other in self._proper[k + 1 :]])
+        fewer = np.array([min(len(mine), len(other)) or 1 for other in self._proper[k + 1 :]])
+        measured = {
+            "proper": shared / fewer,
+            "shared": np.log1p(shared),
+            "mean": self._means[k + 1 :] @ self._means[k],
+            "best": nearest.mean(axis=0),
+            "closest": nearest[-1],
+            "claims": np.log(end - begin),
+        }
+        return w["start"] + sum(w[name] * value for name, value in measured.items())
 
 
 def proper_words(text: str) -> frozenset[str]:

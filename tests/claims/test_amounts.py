@@ -48,6 +48,9 @@ def brief(text: str) -> list[tuple[str, float, float, str]]:
         ("The blast left 12 dead and 30 injured.", [("12", 12, 12, "dead"), ("30", 30, 30, "injured")]),
         ("The death toll rose to 12.", [("12", 12, 12, "death")]),
         ("The storm hit the coast, killing 12.", [("12", 12, 12, "")]),
+        ("A crowd of 48,210 watched.", [("48,210", 48_210, 48_210, "people")]),
+        ("The play drew an audience of 1,200.", [("1,200", 1_200, 1_200, "people")]),
+        ("Nine boats sank, four of them in the bay.", [("Nine", 9, 9, "boat"), ("four", 4, 4, "")]),
         ("Three sailors drowned and one was saved.", [("Three", 3, 3, "sailor"), ("one", 1, 1, "")]),
         ("The court has a 12-member jury.", [("12", 12, 12, "member")]),
     ],
@@ -95,6 +98,8 @@ def test_money(written, low, high, unit):
         ("90 minutes", "duration", 5400, 5400, "second"),
         ("two hours and 30 minutes", "duration", 9000, 9000, "second"),
         ("three days", "duration", 3 * DAY, 3 * DAY, "second"),
+        ("less than a week", "duration", 0, 7 * DAY, "second"),
+        ("more than an hour", "duration", 3600, inf, "second"),
         ("60 miles", "measure", 55 * 1609.344, 65 * 1609.344, "m"),
         ("97 km", "measure", 96_500, 97_500, "m"),
         ("68 degrees Fahrenheit", "measure", 67.5 / 1.8 - 32 / 1.8, 68.5 / 1.8 - 32 / 1.8, "°C"),
@@ -158,10 +163,16 @@ def test_ordinals_carry_their_noun():
         "1. Read the rules.",
         "They left two days later.",
         "It costs him 24 hours a day.",
+        "They left less than a month later.",
+        "They met twice a week.",
     ],
 )
 def test_no_amounts(text):
     assert found(text) == []
+
+
+def test_a_year_after_an_amount_is_no_ratio():
+    assert brief("The mill lost $2 million in 2023.") == [("$2 million", 1_500_000, 2_500_000, "USD")]
 
 
 def test_change_from_one_value_to_another_is_two_amounts():

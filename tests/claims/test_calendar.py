@@ -64,6 +64,35 @@ def test_two_expressions_can_name_one_day(a: When, b: When, expected: bool | Non
     assert overlaps(a, b) is expected
 
 
+def weekday(text: str, number: int, minutes: int | None = None, approximate: bool = False) -> When:
+    granularity = "weekday" if minutes is None else "time"
+    return when(text, granularity=granularity, weekday=number, clock=minutes, approximate=approximate)
+
+
+SATURDAY_NIGHT = weekday("Saturday night", 5, approximate=True)
+
+
+@pytest.mark.parametrize(
+    "a, b, expected",
+    [
+        (SATURDAY_NIGHT, weekday("early Sunday", 6), True),
+        (SATURDAY_NIGHT, weekday("1 a.m. on Sunday", 6, 60), True),
+        (SATURDAY_NIGHT, weekday("2 p.m. on Sunday", 6, 840), False),
+        (SATURDAY_NIGHT, weekday("Sunday afternoon", 6), False),
+        (SATURDAY_NIGHT, weekday("Sunday night", 6, approximate=True), False),
+        (SATURDAY_NIGHT, weekday("Friday night", 4, approximate=True), False),
+        (SATURDAY_NIGHT, weekday("midnight on Sunday", 6, 0, True), True),
+        (SATURDAY_NIGHT, when("then", date(2023, 4, 15), date(2023, 4, 15), approximate=True), True),
+        (weekday("5:30 p.m. on Friday", 4, 1050), weekday("5:30 p.m. on Saturday", 5, 1050), False),
+        (weekday("about 5:30 p.m. on Friday", 4, 1050, True), weekday("Saturday", 5), False),
+        (weekday("about 11 p.m. on Friday", 4, 1380, True), weekday("Saturday", 5), True),
+    ],
+)
+def test_a_night_runs_into_the_next_morning_alone(a: When, b: When, expected: bool):
+    assert overlaps(a, b) is expected
+    assert overlaps(b, a) is expected
+
+
 def clock(minutes: int | None, **fields) -> When:
     return when("then", granularity="time", clock=minutes, **fields)
 

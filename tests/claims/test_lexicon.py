@@ -13,7 +13,7 @@ ALIKE = [
 APART = [
     ("name", "appoint"), ("back", "approve"), ("up", "rise"), ("rally", "protest"), ("strike", "attack"),
     ("beat", "win"), ("capture", "arrest"), ("stay", "visit"), ("jump", "rise"), ("plead guilty", "convict"),
-    ("launch", "begin"), ("recover", "find"), ("poll", "vote"), ("dismiss", "sack"), ("raid", "attack"),
+    ("respond", "say"), ("cite", "say"), ("launch", "begin"), ("recover", "find"), ("poll", "vote"), ("dismiss", "sack"), ("raid", "attack"),
 ]  # fmt: skip
 
 

@@ -192,6 +192,8 @@ def test_the_order_of_the_articles_does_not_matter():
         ("organization", "FBI", "Federal Bureau of Investigation", None),
         ("organization", "Reuters", "Harbor Bank", False),
         ("organization", "Harbor Bank", "Harbor Bank of Turin", None),
+        ("organization", "Orrin Shipyards", "Tamble Shipyards", False),
+        ("organization", "Orrin Shipyards", "Orrin Group", None),
         ("other", "Easter", "Christmas", None),
     ],
 )

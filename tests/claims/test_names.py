@@ -212,6 +212,15 @@ def test_a_firm_keeps_its_first_word():
     assert named("Tamble Valley Engineering inspected the bridge.") == [("Tamble Valley Engineering",) * 2]
 
 
+@pytest.mark.parametrize("firm", ["Tamble Engineering", "Orrin Shipyards", "Calder Logistics"])
+def test_a_firm_by_its_trade(firm):
+    assert named(f"{firm} inspected the bridge in April.", kind="organization") == [(firm, firm)]
+
+
+def test_a_trade_in_a_headline_is_no_firm():
+    assert ("Blaze Destroys Engineering", "Blaze Destroys Engineering") not in named("Blaze Destroys Engineering Works")
+
+
 def test_a_firm_is_no_person_and_no_place():
     text = "The ferry company Sound Line signed a deal. Sound Line said on Friday that it would pay."
     assert named(text, kind="organization") == [("Sound Line", "Sound Line")] * 2

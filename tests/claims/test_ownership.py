@@ -25,6 +25,19 @@ CASES = [
         ],
     ),
     (
+        "During the early hours of June 16, deputies were called to the mill.",
+        [
+            ("call", "During the early hours of Sunday 16 June 2024, deputies were called to the mill", "@June 16"),
+        ],
+    ),
+    (
+        "Within hours of Sunday's attack, the border was closed.",
+        [
+            ("attack", "Sunday 16 June 2024's attack took place", "@Sunday"),
+            ("close", "Within hours of Sunday 16 June 2024's attack, the border was closed"),
+        ],
+    ),
+    (
         "The company said in a statement on Friday that it had sold the ship.",
         [
             (

@@ -104,6 +104,12 @@ CASES = [
         ],
     ),
     (
+        "The company had expected a loss of $2 million.",
+        [
+            ("expect", "The company had expected a loss of $2 million", "planned"),
+        ],
+    ),
+    (
         "The carrier agreed to buy nine ships.",
         [
             ("buy", "The carrier agreed to buy nine ships", "planned"),

@@ -21,6 +21,13 @@ CASES = [
     ("Ann Cole accused Carl Reed of spreading lies.", [("subject", "Carl Reed"), ("object", "lies")]),
     ("The storm made landfall near Pensacola.", [("subject", "The storm"), ("near", "Pensacola")]),
     ("The bank gave Ann Cole a loan.", [("subject", "The bank"), ("indirect", "Ann Cole"), ("object", "a loan")]),
+    ("Nine people died in the city of Oslo.", [("subject", "Nine people"), ("in", "the city"), ("in", "Oslo")]),
+    ("A shop in Bergen was robbed.", [("object", "A shop"), ("in", "Bergen")]),
+    (
+        "A firm in Bergen bought a mill in Oslo.",
+        [("subject", "A firm"), ("object", "a mill"), ("in", "Bergen"), ("in", "Oslo")],
+    ),
+    ("The mayor of Bergen met a banker.", [("subject", "The mayor"), ("object", "a banker")]),
     ("His co-defendant left.", [("subject", "His co-defendant")]),
 ]
 

@@ -1,9 +1,11 @@
 """Two tellings of whether it happened and of what was said."""
 
+from datetime import date
+
 import pytest
 
 from factcheck.judging.wording import compare
-from tests.pairs import compared, values
+from tests.pairs import MONDAY, compared, values
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,12 @@ from tests.pairs import compared, values
         ),
         ("The bridge is safe.", "The bridge is unsafe.", ("antonym", "is", "is")),
         (
+            "Shares in the company rose on Monday.",
+            "Shares in the company fell on Monday.",
+            ("antonym", "rose", "fell"),
+        ),
+        ("The mill's owner won the lawsuit.", "The mill's owner lost the lawsuit.", ("antonym", "won", "lost")),
+        (
             "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
             "“The sprinklers failed in the first minute,” said Dana Okerlund.",
             ("person", "Tobias Wrenn", "Dana Okerlund"),
@@ -49,6 +57,13 @@ def test_conflict(one, other, conflict):
         ("The council did not approve the plan.", "The council rejected the plan."),
         ("Shares in Northmere Bank rose.", "Shares in Northmere Bank did not fall."),
         ("The mayor said the bridge was safe.", "The mayor did not speak."),
+        ("Shares in the company rose on Monday.", "Shares in the company fell on Friday."),
+        ("Shares in the company rose on Monday.", "Shares in its rival fell on Monday."),
+        ("Northmere Bank won the case in the first court.", "Northmere Bank lost the appeal."),
+        ("The club won 4-0 in October.", "The club have lost four finals."),
+        ("The Ansel fell overnight.", "The Ansel rises fast after rain."),
+        ("In 2019 the council approved the plan.", "The council rejected the plan."),
+        ("The jury convicted Gareth Pryce.", "The jury acquitted Hal Brennock."),
         ("“It was loud,” Tobias Wrenn said.", "“It was loud,” said Dana Okerlund."),
         (
             "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
@@ -65,6 +80,13 @@ def test_another_day_weakens_a_denial():
     same = compared(compare, "The ferry sank.", "The ferry did not sink.")
     dated = compared(compare, "The ferry sank.", "The ferry did not sink on Monday.")
     assert dated[0].strength < same[0].strength
+
+
+@pytest.mark.parametrize(("found", "conflicts"), [(date(2024, 5, 8), 0), (MONDAY, 0), (date(2024, 5, 4), 1)])
+def test_what_had_not_happened_yet_may_come_later(found, conflicts):
+    one, other = "The captain has not yet been found.", "The captain was found."
+    assert len(compared(compare, one, other, (MONDAY, found))) == conflicts
+    assert len(compared(compare, other, one, (found, MONDAY))) == conflicts
 
 
 def test_two_wordings_of_one_quotation_are_information():

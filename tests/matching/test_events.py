@@ -93,5 +93,7 @@ def test_exclude():
 
 
 def test_an_aftermath_dates_its_incident():
-    events, _ = read("A man was rushed to hospital on Saturday after he was shot in the leg. Anna Berg took office on Sunday.")
+    events, _ = read(
+        "A man was rushed to hospital on Saturday after he was shot in the leg. Anna Berg took office on Sunday."
+    )
     assert {v.claim.predicate for v in events.views if v.lead} == {"rush"}

@@ -1,0 +1,164 @@
+"""Whether two amounts are of one thing in full: a part and the whole, a city and its state, a quarter and the year."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.claims import gazetteer
+from factcheck.claims.lexicon import INCIDENTS
+from factcheck.claims.linking import same_entity
+from factcheck.judging.comparison import Background
+from factcheck.matching.events import View
+from factcheck.records import Amount, Mention, Relation
+
+_HITS = frozenset({"shoot", "stab", "hit", "attack"})
+_DEAD = re.compile(r"\b(?:dead|died|killed|fatally|deaths?|fatal)\b")
+_PART = re.compile(
+    r"\b(others?|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every"
+    r"|total)\b"
+)
+_SUBSET = re.compile(r"\s+of\s+(?:them|those|whom)\b(?!\s+(?:was|were|is|are|had|has|have|died|remain))")
+_ANOTHER = re.compile(r"\b(another|others?|a second|the second|the rest)\b")
+_FORECAST = re.compile(r"\b(?:expected|forecast|predicted|projected|anticipated|budgeted)\b")
+_FISCAL = re.compile(r"\b(?:fiscal|financial year)\b|\bFY ?\d")
+_SPELL = re.compile(r"\b(?:month|quarter|half|year)s?\b")
+_PERIODS = frozenset({"month", "quarter", "season", "year", "decade"})
+_SIZES = {
+    "country": 3, "nation": 3, "republic": 3, "kingdom": 3, "state": 2, "province": 2, "region": 2, "county": 2,
+    "territory": 2, "oblast": 2, "prefecture": 2, "city": 1, "town": 1, "village": 1,
+}  # fmt: skip
+_AT_ONE_SPOT = frozenset("shoot stab rob crash explode collapse derail hit kidnap".split())
+"""Kinds of events of which a city and its state are two ways to say where."""
+_NEWS_DAYS = 75
+_SORT = re.compile(r"\b(\w+) of (?:the )?$")
+
+
+def difference(a: View, x: Amount, b: View, y: Amount, known: Background) -> tuple[Relation, str] | None:
+    """What two amounts are to each other that are not of the same whole, and why; None where they may be."""
+    if x.kind == "duration":
+        return None
+    if x.kind in {"count", "measure"} and _is_part(a, x, b, y, known):
+        return "scope", "one counts a part"
+    if _holds_the_other(a, x, b, y, known):
+        return "scope", "one place holds the other"
+    if a.places and b.places and all(same_entity(m, n) is False for m in a.places.values() for n in b.places.values()):
+        return "different_event", "of different places"
+    if _other_period(a, b):
+        return "scope", "of different periods"
+    old, told_of_one = (long_ago(a, known), long_ago(b, known)), a.kind in INCIDENTS and _parties(a) & _parties(b)
+    if old[0] != old[1] and False in {a.background, b.background} and not told_of_one:
+        return "different_event", "only one is of an earlier time"
+    left, right = (_FORECAST.search(_before(v, z, known)) for v, z in ((a, x), (b, y)))
+    return ("scope", "one is a forecast") if bool(left) != bool(right) else None
+
+
+def nested(a: View, m: Mention, b: View, n: Mention, known: Background) -> int:
+    """1 when the second place may lie in the first, -1 the other way round, else 0; of known places the gazetteer says.
+
+    Of others it is told by what they are called: "the state of Calwyn", "the city of Marrin Bay", "Holm County".
+    """
+    x, y = gazetteer.place(m.name), gazetteer.place(n.name)
+    if x is not None and y is not None:
+        return (x.name in y.inside) - (y.name in x.inside)
+    one, other = max(_size(a, m, known), 1), max(_size(b, n, known), 1)
+    return (one > other) - (other > one)
+
+
+def long_ago(v: View, known: Background) -> bool:
+    """Whether all times that a claim gives of itself lie well before its report."""
+    day = known.published[v.claim.article_id]
+    ends = [w.latest for w in v.times]
+    return bool(ends) and day is not None and all(end is not None and (day - end).days > _NEWS_DAYS for end in ends)
+
+
+def _parties(v: View) -> set[str]:
+    """The people and organisations that a claim names anywhere."""
+    return {m.entity for m in v.claim.mentions if m.entity and m.form == "name" and m.kind != "place"}
+
+
+def _before(v: View, x: Amount, known: Background) -> str:
+    return known.texts[v.claim.article_id][max(v.claim.start, x.start - 40) : x.start].lower()
+
+
+# --- parts ---
+
+
+def _is_part(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
+    left, right = (_phrase(v, z, known) for v, z in ((a, x), (b, y)))
+    return (
+        bool(_PART.search(left)) != bool(_PART.search(right))
+        or any(_SUBSET.match(known.texts[v.claim.article_id], z.end) for v, z in ((a, x), (b, y)))
+        or _one_of_several(a, x, b, y, known)
+        or _adds_up(a, x, b, y)
+        or _without_the_dead(a, x, b, y, known)
+    )
+
+
+def _one_of_several(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
+    """Whether exactly one side says "one was … and another …", which counts them one by one."""
+    single = [(v, z) for v, z in ((a, x), (b, y)) if z.low == z.high == 1]
+    return len(single) == 1 and bool(
+        _ANOTHER.search(known.around(single[0][0].claim.article_id, single[0][1].end, single[0][1].end, 0, 120))
+    )
+
+
+def _adds_up(a: View, x: Amount, b: View, y: Amount) -> bool:
+    """Whether one claim gives the parts ("two children and two stepchildren") of what the other gives as a whole."""
+    for whole, parts in ((x, b), (y, a)):
+        counts = [z.low for z in parts.claim.amounts if z.kind == "count" and z.low == z.high]
+        if len(counts) > 1 and sum(counts) == whole.low == whole.high:
+            return True
+    return False
+
+
+def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
+    """Whether one counts those hit and the other the injured beside the dead: "five shot" and "four hurt, one dead"."""
+    for hit, hurt, few in ((a, b, y), (b, a, x)):
+        if hit.kind in _HITS and hurt.kind == "injure":
+            return bool(_DEAD.search(known.around(hurt.claim.article_id, few.start, few.end, 80, 80)))
+    return False
+
+
+def _phrase(v: View, x: Amount, known: Background) -> str:
+    """The amount with the words around it that tell whether it counts all or a part, inside its claim."""
+    text = known.texts[v.claim.article_id]
+    end = max(x.end, (x.head or 0) + len(x.unit))
+    return text[max(v.claim.start, x.start - 14) : min(v.claim.end, end + 10)].lower()
+
+
+# --- places and periods ---
+
+
+def _holds_the_other(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
+    """Whether one amount is of a city and the other, no smaller, of the state or the country around it."""
+    if a.places.keys() & b.places.keys() or a.actors & b.actors or a.lead and b.lead or a.kind in _AT_ONE_SPOT:
+        return False
+    for m in a.places.values():
+        for n in b.places.values():
+            if way := nested(a, m, b, n, known):
+                whole, part = (x, y) if way > 0 else (y, x)
+                return x.kind in {"percent", "points"} or whole.high >= part.low
+    return False
+
+
+def _size(v: View, m: Mention, known: Background) -> int:
+    """3 for a country, 2 for a state or county, 1 for a town, 0 where neither the name nor the words before it say."""
+    place = gazetteer.place(m.name)
+    if place is not None:
+        return min(_SIZES[level] for level in place.levels)
+    sort = _SORT.search(known.around(v.claim.article_id, m.start, m.start, 30, 0))
+    return _SIZES.get(sort[1] if sort else "", 0) or _SIZES.get(m.name.split()[-1].lower(), 0)
+
+
+def _other_period(a: View, b: View) -> bool:
+    """Whether one is of a month, quarter or year and the other of a longer or a fiscal one."""
+    fiscal = [v for v in (a, b) if _FISCAL.search(v.claim.text)]
+    if len(fiscal) == 1:
+        other = b if fiscal[0] is a else a
+        return any(w.granularity in _PERIODS for w in other.times) or bool(_SPELL.search(other.claim.text))
+    left, right = (
+        {(w.earliest, w.latest, w.granularity) for w in v.times if w.granularity in _PERIODS} for v in (a, b)
+    )
+    return bool(left and right) and all(
+        p[:2] != q[:2] and None not in p + q and (p[2] != q[2] or p[2] == "quarter") for p in left for q in right
+    )
