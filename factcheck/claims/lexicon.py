@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 SAY = frozenset(
@@ -180,6 +181,11 @@ def _opposites() -> frozenset[frozenset[str]]:
     pairs = (pair for line in _OPPOSITES.strip().splitlines() for pair in line.split("|"))
     words = (re.findall(r"be \w+|\w+", pair) for pair in pairs)
     return frozenset(frozenset(w if w.startswith("be ") else predicate_class(w) for w in pair) for pair in words)
+
+
+def opposites() -> Iterator[tuple[str, str]]:
+    """The pairs of kinds of predicate that exclude each other, in order."""
+    return (tuple(pair) for pair in sorted(sorted(p) for p in _opposites() if len(p) == 2))
 
 
 def opposite(a: str, b: str) -> bool:

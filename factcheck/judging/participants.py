@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from factcheck.claims.linking import same_entity
 from factcheck.judging.comparison import Background, Comparison
+from factcheck.judging.scope import nested
 from factcheck.matching.events import View
 from factcheck.records import Mention, Severity
 
@@ -46,6 +47,11 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     shared = {m.entity for m in left} & {m.entity for m in right}
     roles_a, roles_b = _roles(a, left), _roles(b, right)
     one_kind = a.kind == b.kind != "say"
+
+    def taken(role: str) -> set[str]:
+        """The names that both claims have in a role."""
+        return set.intersection(*({m.entity for m, r in roles.items() if r == role} for roles in (roles_a, roles_b)))
+
     for m in left:
         for n in right:
             role = roles_a.get(m, "")
@@ -54,16 +60,18 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
             if m.entity == n.entity or _letters(m.name) == _letters(n.name):
                 if role and m.kind == n.kind:
                     yield _result(role, "compatible", m, n)
-            elif m.entity not in shared and n.entity not in shared:
-                alone = role and sum(r == role for r in roles_a.values()) == 1 == sum(
-                    r == role for r in roles_b.values()
-                )
+            elif role and not ({m.entity, n.entity} & taken(role)):
+                alone = sum(r == role for r in roles_a.values()) == 1 == sum(r == role for r in roles_b.values())
                 yield from _apart(a, m, b, n, role if alone else "", known)
+            elif not {m.entity, n.entity} & shared:
+                yield from _apart(a, m, b, n, "", known)
 
 
 def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Background) -> Iterator[Comparison]:
     """A conflict of two names, when they cannot be one and neither article knows the other's."""
     articles = a.claim.article_id, b.claim.article_id
+    if m.kind == n.kind == "place" and nested(a, m, b, n, known):
+        return
     strength, aged = _strength(a, m, b, n)
     spans = (m.start, m.end), (n.start, n.end)
     context = aged + known.alignment.agreement(articles[0], spans[0], articles[1], spans[1])

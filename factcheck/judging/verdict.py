@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from factcheck.claims.amounts import disjoint
 from factcheck.claims.calendar import overlaps
+from factcheck.claims.lexicon import opposite
 from factcheck.judging import slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
@@ -143,7 +144,7 @@ def in_dispute(c: Comparison) -> str:
 
 def _datable(p: Pair, a: View, b: View) -> bool:
     """Whether two dates can be of one incident: the predicates can, or the sentences are all but the same."""
-    return told_of_one(a, b) or p.cosine >= calibration()["alike"]["most"]
+    return told_of_one(a, b) and not opposite(a.kind, b.kind) or p.cosine >= calibration()["alike"]["most"]
 
 
 def _evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bool) -> dict[str, float]:

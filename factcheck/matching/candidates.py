@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from factcheck.claims.lexicon import opposites
 from factcheck.matching.events import Events
 from factcheck.matching.words import is_content, tokens
 
@@ -14,7 +15,7 @@ BLOCK = 1024
 NEAR = 0.62
 """Cosine of gists from which two claims are compared whatever they predicate."""
 SAME_KIND = 0.42
-"""Cosine from which they are compared when they predicate the same kind of event."""
+"""Cosine from which they are compared when they predicate the same kind of event, or the opposite of it."""
 MOST = 60
 """Nearest neighbours kept of each claim."""
 COMMON = 2
@@ -28,17 +29,13 @@ CROWD = 80
 def candidate_pairs(events: Events, vectors: np.ndarray) -> list[tuple[int, int, float]]:
     """Pairs (i, j, cosine) of claim positions with i < j, in order. Exact search; memory is one block of rows."""
     n = len(events.claims)
-    kinds = (
-        np.unique(np.array([e.kind for e in events.views], dtype=object).astype(str), return_inverse=True)[1]
-        if n
-        else []
-    )
+    kinds, of_one_kind = _kinds(events)
     found: dict[tuple[int, int], float] = {}
     for begin in range(0, n, BLOCK):
         rows = vectors[begin : begin + BLOCK]
         cosine = rows @ vectors[begin:].T
         near = cosine >= NEAR
-        near |= (cosine >= SAME_KIND) & (kinds[begin : begin + BLOCK, None] == kinds[None, begin:])
+        near |= (cosine >= SAME_KIND) & of_one_kind[np.ix_(kinds[begin : begin + BLOCK], kinds[begin:])]
         near &= np.arange(begin, n)[None, :] > np.arange(begin, begin + len(rows))[:, None]
         for r in np.flatnonzero(near.any(axis=1)):
             columns = np.flatnonzero(near[r])
@@ -50,6 +47,17 @@ def candidate_pairs(events: Events, vectors: np.ndarray) -> list[tuple[int, int,
         if (i, j) not in found:
             found[(i, j)] = float(vectors[i] @ vectors[j])
     return [(i, j, s) for (i, j), s in sorted(found.items())]
+
+
+def _kinds(events: Events) -> tuple[np.ndarray, np.ndarray]:
+    """The number of each claim's kind of event, and which kinds are one or exclude each other ("rise" and "fall")."""
+    names = sorted({view.kind for view in events.views})
+    number = {name: k for k, name in enumerate(names)}
+    related = np.eye(len(names), dtype=bool)
+    for a, b in opposites():
+        if a in number and b in number:
+            related[number[a], number[b]] = related[number[b], number[a]] = True
+    return np.array([number[view.kind] for view in events.views], dtype=int), related
 
 
 def _same_participants(events: Events) -> set[tuple[int, int]]:

@@ -34,7 +34,7 @@ class Stories:
         rows: dict[str, list[int]] = defaultdict(list)
         for i, claim in enumerate(claims):
             rows[claim.article_id].append(i)
-        order = sorted(rows, key=lambda a: (len(rows[a]), a))
+        self.order = order = sorted(rows, key=lambda a: (len(rows[a]), a))
         self._place = {a: k for k, a in enumerate(order)}
         self._begins = np.cumsum([0] + [len(rows[a]) for a in order])
         self._vectors = vectors[[i for a in order for i in rows[a]]]
@@ -75,23 +75,29 @@ class Stories:
         return sigmoid(self.logit(a, b))
 
     def _scores(self, k: int) -> np.ndarray:
-        """The log-odds of article k with each that has as many claims or more, from one matrix product for them all."""
+        """The log-odds of article k with each that has as many claims or more."""
         w = calibration()["story"]
+        return w["start"] + sum(w[name] * value for name, value in self.measure(k).items())
+
+    def measure(self, k: int) -> dict[str, np.ndarray]:
+        """The six measures of article k, in the order of the number of claims, with each one after it.
+
+        One matrix product serves them all.
+        """
         begin, end = self._begins[k : k + 2]
         cosine = self._vectors[begin:end] @ self._vectors[end:].T
         nearest = np.sort(np.maximum.reduceat(cosine, self._begins[k + 1 : -1] - end, axis=1), axis=0)[-_BEST:]
-        mine = self._proper[k]
-        shared = np.array([len(mine & other) for other in self._proper[k + 1 :]])
-        fewer = np.array([min(len(mine), len(other)) or 1 for other in self._proper[k + 1 :]])
-        measured = {
+        mine, others = self._proper[k], self._proper[k + 1 :]
+        shared = np.array([len(mine & other) for other in others])
+        fewer = np.array([min(len(mine), len(other)) or 1 for other in others])
+        return {
             "proper": shared / fewer,
             "shared": np.log1p(shared),
             "mean": self._means[k + 1 :] @ self._means[k],
             "best": nearest.mean(axis=0),
             "closest": nearest[-1],
-            "claims": np.log(end - begin),
+            "claims": np.full(len(others), np.log(end - begin)),
         }
-        return w["start"] + sum(w[name] * value for name, value in measured.items())
 
 
 def proper_words(text: str) -> frozenset[str]:

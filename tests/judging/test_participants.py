@@ -69,3 +69,39 @@ def test_one_article_may_name_two_doers():
 def test_one_meeting_in_two_places():
     one, other = "Anna Berg met Paul Stone in Port Lisle.", "Anna Berg met Paul Stone in Cape Hallow."
     assert values(compared(compare, one, other), "contradiction") == {("place", "Port Lisle", "Cape Hallow")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (
+            "The van was found in the 300 block of Elm Street near the cork factory.",
+            "Officers searched the yard after the van was found in the 300 block of Ash Street near the cork factory.",
+            ("place", "Elm Street", "Ash Street"),
+        ),
+        (
+            "The driver of the red van, Dana Roe of Holm, was taken to the county hospital.",
+            "Witnesses saw how the driver of the red van, Alan Fox of Holm, was taken to the county hospital.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+    ],
+)
+def test_one_part_by_the_words_around(one, other, conflict):
+    kind, x, y = conflict
+    assert (kind, x, y) in values(compared(compare, one, other), "contradiction")
+    assert (kind, y, x) in values(compared(compare, other, one), "contradiction")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The driver of the red van, Dana Roe of Holm, was taken to the county hospital.",
+            "The driver of the red van, Alan Fox of Holm, was taken to the county hospital. Dana Roe walked away.",
+        ),
+        ("The van was found in the 300 block of First Street.", "The van was found in the 300 block of 1st Street."),
+        ("The van was found in the 300 block of North Elm Street.", "The van was found in the 300 block of Elm Street."),
+    ],
+)
+def test_names_that_are_one_or_both_known(one, other):
+    assert values(compared(compare, one, other), "contradiction") == set()

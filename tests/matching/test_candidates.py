@@ -68,3 +68,19 @@ def test_the_size_of_a_block_does_not_matter(events, vectors, block, monkeypatch
 
 def test_no_claims():
     assert candidate_pairs(read("")[0], np.zeros((0, 384), np.float32)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "paired"),
+    [
+        ("The van was left in the 300 block of Elm Street.", "A jogger saw it burn in the 300 block of Elm Street.", True),
+        ("The van was left in Elm Street.", "A jogger saw it burn in Ash Street.", False),
+        ("Shares in the bank rose on Monday.", "Shares in the bank fell on Monday.", True),
+    ],
+)
+def test_a_phrase_in_common_or_opposite_kinds(one, other, paired):
+    found = read(one, other)[0]
+    vectors = np.full((len(found.claims), 384), 0.0, np.float32)
+    vectors[:, 0] = 0.7
+    vectors[np.arange(len(vectors)), np.arange(1, len(vectors) + 1)] = 0.71
+    assert bool(candidate_pairs(found, vectors)) is paired
