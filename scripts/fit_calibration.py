@@ -42,7 +42,7 @@ CALIBRATION = Path(__file__).parent.parent / "models" / "calibration.json"
 SEEDED_TYPES = ("weekday", "month", "number", "name", "place")
 SEEDED_WEIGHT, UNREAD_WEIGHT = 0.6, 0.2
 """Weight of a seeded change, and of a contradiction that was not read since the first weights took it for nothing."""
-FOLDS = 5
+FOLDS, MOST_CHANGES = 5, 3
 _SHORTEST = 400
 
 
@@ -57,6 +57,8 @@ class Row:
     weight: float
     dispute: str
     context: float
+    cap: str = "error"
+    values: str = ""
     identity: dict[str, float] = field(default_factory=dict)
     evidence: dict[str, float] = field(default_factory=dict)
 
@@ -92,7 +94,7 @@ class Gatherer:
         self.nli = load_nli()
 
     def contradictions(self, articles: Sequence[Article]) -> Iterator[tuple[verdict.Pair, verdict.Comparison, dict]]:
-        """Every contradiction of two claims with its pair and the evidence as measured."""
+        """Every contradiction that may be more than information, with its pair and the evidence as measured."""
         claims, _ = extract_claims(articles)
         vectors = encode([c.gist for c in claims])
         known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
@@ -109,12 +111,15 @@ class Gatherer:
             for c in p.comparisons:
                 if c.relation == "contradiction" and not c.slot.startswith("age:"):
                     both = c.slot != "speaker" and elsewhere.known(c, a, b)
-                    yield p, c, verdict.evidence(p, c, a, b, 0.0, both)
+                    cap, _ = verdict.limits(p, c, a, b, both)
+                    if cap != "info":
+                        yield p, c, verdict.evidence(p, c, a, b, 0.0, both) | {"cap": cap}
 
     def row(self, p: verdict.Pair, c: verdict.Comparison, evidence: dict, **more) -> Row:
         return Row(
             type=c.type, dispute=verdict.in_dispute(c), context=c.context, identity=dict(p.identity.measured),
-            evidence={k: v for k, v in evidence.items() if k != "event identity"}, **more,
+            evidence={k: v for k, v in evidence.items() if k not in {"event identity", "cap"}}, cap=evidence["cap"],
+            values=" / ".join(sorted([c.value_a.lower(), c.value_b.lower()])), **more,
         )  # fmt: skip
 
 
@@ -128,6 +133,9 @@ def natural_rows(gatherer: Gatherer, name: str, key: str, articles: Sequence[Art
         more = {"cluster": f"{name}/{key}", "source": "read" if label else "unread"}
         weight = 1.0 if label else UNREAD_WEIGHT
         rows.append(gatherer.row(p, c, evidence, real=label == "conflict", weight=weight, **more))
+    alike = Counter((r.type, r.values) for r in rows)
+    for r in rows:
+        r.weight /= alike[r.type, r.values]
     return rows
 
 
@@ -165,7 +173,7 @@ def gather(news: Path, labels: Path, seed: int) -> list[Row]:
         articles = sets[name][key]
         rows += natural_rows(gatherer, name, key, articles, known)
         changes = seed_errors(articles, seed=seed, types=SEEDED_TYPES, most=1) if len(articles) > 1 else []
-        for e in rng.sample(changes, min(2, len(changes))):
+        for e in rng.sample(changes, min(MOST_CHANGES, len(changes))):
             rows += seeded_rows(gatherer, name, key, articles, e)
     return rows
 

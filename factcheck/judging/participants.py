@@ -91,8 +91,11 @@ def _open(v: View, m: Mention) -> bool:
 
 
 def _are_two(m: Mention, n: Mention, context: float) -> bool:
-    if m.kind == n.kind == "person" or m.kind == n.kind == "place" and same_entity(m, n) is False:
-        return same_entity(m, n) is False
+    if m.kind == n.kind == "person":
+        x, y = _words(m.name), _words(n.name)
+        return same_entity(m, n) is False and (x[0], x[-1]) != (y[0], y[-1])
+    if m.kind == n.kind == "place" and same_entity(m, n) is False:
+        return True
     if m.kind != n.kind and "person" in {m.kind, n.kind}:
         return False
     if SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING:

@@ -13,6 +13,7 @@ from factcheck.records import Amount, Mention, Relation
 
 _HITS = frozenset({"shoot", "stab", "hit", "attack"})
 _DEAD = re.compile(r"\b(?:dead|died|killed|fatally|deaths?|fatal)\b")
+_HURT = re.compile(r"\b(?:injured|wounded|hurt)\b")
 _PART = re.compile(
     r"\b(others?|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every"
     r"|total)\b"
@@ -114,8 +115,10 @@ def _adds_up(a: View, x: Amount, b: View, y: Amount) -> bool:
 def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
     """Whether one counts those hit and the other the injured beside the dead: "five shot" and "four hurt, one dead"."""
     for hit, hurt, few in ((a, b, y), (b, a, x)):
-        if hit.kind in _HITS and hurt.kind == "injure":
-            return bool(_DEAD.search(known.around(hurt.claim.article_id, few.start, few.end, 80, 80)))
+        article = hurt.claim.article_id
+        injured = hurt.kind == "injure" or _HURT.search(known.around(article, few.end, few.end, 0, 30))
+        if hit.kind in _HITS and hurt.kind not in _HITS and injured:
+            return bool(_DEAD.search(known.around(article, few.start, few.end, 80, 80)))
     return False
 
 

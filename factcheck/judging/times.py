@@ -13,6 +13,8 @@ _SHARP = frozenset({"time", "day", "weekday", "weekend", "week", "month", "quart
 _LEVEL = {"month": 1, "quarter": 1, "season": 1, "year": 2, "decade": 3}
 _DAYS = frozenset({"time", "day", "weekday"})
 _NIGHT = frozenset("night overnight midnight morning early late evening dawn a.m p.m am pm".split())
+_NOMINAL = ("took place", "may take place", "will take place")
+"""How the statement of a claim ends whose predicate is a noun."""
 _FAR = {
     "time": 8,
     "day": 8,
@@ -80,6 +82,11 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     same_weekday = x.weekday is not None and x.weekday == y.weekday
     if same_weekday and not (x.anchor == y.anchor == "text"):
         return {"strength": -5.0, "cap": "info", "note": "the same weekday, counted from different publish dates"}
+    if "mention" in {x.anchor, y.anchor}:
+        strength, cap, note = strength - 0.8, "warning", "counted from another event"
+    for v, w in ((a, x), (b, y)):
+        if v.claim.statement.endswith(_NOMINAL) and w.start > v.claim.anchor:
+            strength -= 0.6  # "came to the scene of the shooting on Monday" may date the coming
     if gap == 1:
         near = words(known.around(a.claim.article_id, x.start, x.end)) | words(
             known.around(b.claim.article_id, y.start, y.end)

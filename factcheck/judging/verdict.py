@@ -130,7 +130,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> 
     if apart or c.relation != "contradiction":
         return _record(p, c, a, b, "different_event" if apart else c.relation, score, c.cap, c.note)
     both = c.slot != "speaker" and elsewhere.known(c, a, b)
-    cap, notes = _limits(p, c, a, b, both)
+    cap, notes = limits(p, c, a, b, both)
     terms = _evidence(p, c, a, b, max(logit, 1.5) if about_a_person else logit, both)
     return _record(p, c, a, b, c.relation, sigmoid(sum(terms.values())), cap, "; ".join(notes), terms)
 
@@ -160,7 +160,7 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     found = {c.type: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
     if p.nli is not None:
         found["nli"] = _lean(p.nli)
-    if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
+    if c.type in _WORDS_MATTER or c.slot.startswith("role:") or c.slot == "when" and a.kind == b.kind == "say":
         even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
         found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * c.context) - even
     told = {
@@ -168,13 +168,16 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
         "headline": a.claim.headline or b.claim.headline,
         "quoted": (a.claim.quoted or b.claim.quoted) and c.slot not in {"quote", "speaker"},
         "another predicate": c.slot in _WHEN and a.kind != b.kind and not (a.lead and b.lead),
+        "perhaps several": c.slot == "when" and c.context < data["alike"]["around"] and _of_many(a, b, p.cosine),
+        "other participants": c.slot in _WHEN and _others_take_part(p, a, b),
+        "two speakers": c.slot != "speaker" and _two_speakers(a, b),
         "one article": a.claim.article_id == b.claim.article_id,
         _BOTH.get(c.type, "both values in one article"): both,
     }
     return found | {name: 1.0 for name, holds in told.items() if holds}
 
 
-def _limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:
+def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:
     """The severest level that a difference like this may reach, and what speaks for caution."""
     alike = calibration()["alike"]
     cap, notes = c.cap, [c.note] if c.note else []
@@ -190,12 +193,11 @@ def _limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Sever
         if c.slot == "when" and c.context < alike["around"] and _of_many(a, b, p.cosine):
             cap = "info"
             notes.append("there may have been several")
-        apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)
-        if p.identity.coverage is not None and (apart or not a.actors & b.actors):
+        if _others_take_part(p, a, b):
             cap = _lower(cap)
             notes.append(_who_differs(a, b))
-    if c.slot != "speaker" and _two_speakers(a.claim, b.claim):
-        cap = "info"
+    if c.slot != "speaker" and _two_speakers(a, b):
+        cap = "info" if a.claim.quoted and b.claim.quoted else _lower(cap)
         notes.append("two speakers may disagree")
     return cap, notes
 
@@ -226,6 +228,12 @@ def _of_many(a: View, b: View, cosine: float) -> bool:
     return apart or past and (cosine < calibration()["alike"]["past"] or a.claim.article_id == b.claim.article_id)
 
 
+def _others_take_part(p: Pair, a: View, b: View) -> bool:
+    """Whether named people or organisations take part in the one event and not in the other."""
+    apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)
+    return p.identity.coverage is not None and bool(apart or not a.actors & b.actors)
+
+
 def _who_differs(a: View, b: View) -> str:
     """Which participants only one of the claims names."""
     names = {m.entity: m.name for v in (a, b) for m in v.claim.mentions}
@@ -244,10 +252,13 @@ def _lean(nli: tuple[tuple[float, float, float], tuple[float, float, float]]) ->
     return (c1 + c2) / 2 - max(e1, e2)
 
 
-def _two_speakers(a: Claim, b: Claim) -> bool:
-    """Whether both stand in quotations of different speakers."""
-    both = a.quoted and b.quoted and "statement" not in {a.kind, b.kind}
-    return bool(both and a.speaker and b.speaker and a.speaker != b.speaker)
+def _two_speakers(a: View, b: View) -> bool:
+    """Whether different people stand for what the claims say."""
+    if "statement" in {a.claim.kind, b.claim.kind} or not (a.claim.speaker and b.claim.speaker):
+        return False
+    quoted = a.claim.quoted and b.claim.quoted
+    people = a.speaker_kind == b.speaker_kind == "person"
+    return (quoted or people) and a.claim.speaker != b.claim.speaker
 
 
 def _lower(cap: Severity) -> Severity:

@@ -33,7 +33,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
         strength = -0.8 - (0.8 if bool(a.claim.times) != bool(b.claim.times) or exclude(a.times, b.times) else 0.0)
         strength -= 0.0 if _same_scope(a, b) else 1.2
-        cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART)) else "error"
+        cap = "error" if _others(a) & _others(b) else "warning"
+        cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART)) else cap
         yield Comparison(
             "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap
         )
