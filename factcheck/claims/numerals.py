@@ -32,7 +32,7 @@ _VAGUE = {"several": (3, 9), "a few": (2, 9), "a handful of": (2, 9), "a couple 
 _unit = "|".join(list(_UNITS)[1:])
 _small = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-]+(?:{_unit}))?|{'|'.join(_TEENS)}|{_unit})"
 _word = rf"(?:(?:{_small}|an?)[\s-]+hundred(?:\s+(?:and\s+)?{_small})?(?![\s-]+(?:hundred|dozen))|{_small})"
-_digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_digits = r"(?:\d{1,3}(?:(?:,\d{3})+|(?:[ ],[ ]\d{3})+\b)(?:\.\d+)?|\d+(?:\.\d+)?)"  # " , " as in tokenised text
 _scale = r"(?:hundred|thousand|million|billion|trillion)"
 _short = r"(?:mln|bln|bn|mn|tn|m|k)"
 _many = "|".join(_VAGUE).replace(" ", r"\s+")
@@ -116,7 +116,7 @@ def _in_digits(start: int, end: int, group: dict[str, str]) -> Numeral:
     digits = group["digits"]
     if re.fullmatch(r"\d{1,3}\.000", digits):
         digits = digits.replace(".", "")  # 12.000 as it is written on the Continent
-    value = float(digits.replace(",", ""))
+    value = float(digits.replace(",", "").replace(" ", ""))
     fraction = group.get("fraction", "").strip()
     value += _FRACTIONS.get(fraction, 0.5 if fraction else 0.0)
     scale = group.get("scale") or group.get("short")
