@@ -190,7 +190,7 @@ def opposites() -> Iterator[tuple[str, str]]:
 
 def opposite(a: str, b: str) -> bool:
     """Whether two kinds of predicate exclude each other of one event ("rise" and "fall")."""
-    return frozenset({a, b}) in _opposites()
+    return a != b and frozenset({a, b}) in _opposites()
 
 
 TRANSITIVE = frozenset(

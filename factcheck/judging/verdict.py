@@ -14,7 +14,7 @@ from factcheck.judging import slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.nli import NLI
-from factcheck.matching.events import Events, View, one_kind
+from factcheck.matching.events import Events, View, exclude, one_kind
 from factcheck.matching.identity import Identity, identify, told_of_one
 from factcheck.matching.stories import Stories
 from factcheck.records import Claim, Relation, Severity, Verdict
@@ -124,7 +124,9 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> 
     logit = p.identity.logit(in_dispute(c), c.context)
     score = sigmoid(logit)
     about_a_person = c.slot.startswith("age:")
-    apart = c.slot in _WHEN and c.relation == "contradiction" and not _datable(p, a, b)
+    apart = c.relation == "contradiction" and (
+        c.slot in _WHEN and not _datable(p, a, b) or c.type == "place" and exclude(a.times, b.times)
+    )
     if c.relation in {"contradiction", "update"} and not about_a_person:
         apart = apart or score < calibration()["identity"]["same_event"]
     if apart or c.relation != "contradiction":
@@ -160,7 +162,7 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     found = {c.type: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
     if p.nli is not None:
         found["nli"] = _lean(p.nli)
-    if c.type in _WORDS_MATTER or c.slot.startswith("role:") or c.slot == "when" and a.kind == b.kind == "say":
+    if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
         even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
         found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * c.context) - even
     told = {
@@ -174,6 +176,9 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
         "one article": a.claim.article_id == b.claim.article_id,
         _BOTH.get(c.type, "both values in one article"): both,
     }
+    others = {o.slot for o in p.comparisons if o.relation == "contradiction"} - {c.slot}
+    if others:
+        found["other conflicts"] = float(min(len(others), 2))
     return found | {name: 1.0 for name, holds in told.items() if holds}
 
 

@@ -21,6 +21,7 @@ PART = {
     "places apart": "place",
     "time in common": "time",
     "times apart": "time",
+    "background of one alone": "time",
 }
 """The terms that a conflict of who, where or when would count against itself."""
 
