@@ -12,6 +12,8 @@ from factcheck.questions import question
 from factcheck.records import Claim, Cluster, Finding, Side, Span, Verdict
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
+_MOST_PAIRS = 5
+"""Pairs of sources that add to the surest one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,6 +91,10 @@ def _finding(
     if not standing:
         return None
     level, best = min(standing, key=lambda x: (_RANK[x[0]], -x[1].probability, position[x[1].a], position[x[1].b]))
+    probability = best.probability
+    if relation == "contradiction":
+        probability = _together([v for _, v in standing], claims, position, sources)
+        level = min((severity(probability, v.cap) or "info" for _, v in standing), key=_RANK.__getitem__)
     counted = {v for s, v in standing if s == level or s != "info"}
     sides = _sides(best, members, counted, claims, position, sources)
     if len(sides) < 2:
@@ -103,11 +109,29 @@ def _finding(
         type=best.type,
         relation=relation,
         severity=level,
-        probability=best.probability,
+        probability=probability,
         question=question(best, asked),
         reason=_reason(best, claims, position),
         sides=sides,
     )
+
+
+def _together(
+    verdicts: Sequence[Verdict], claims: Sequence[Claim], position: Mapping[str, int], sources: Mapping[str, int]
+) -> float:
+    """The probability that one of several verdicts is right: a noisy or of the surest one of each two sources.
+
+    All but the surest count in part, since claims on one event are misread in the same way.
+    """
+    surest: dict[frozenset[int], float] = {}
+    for v in verdicts:
+        pair = frozenset(sources[claims[position[c]].article_id] for c in (v.a, v.b))
+        surest[pair] = max(surest.get(pair, 0.0), v.probability)
+    first, *others = sorted(surest.values(), reverse=True)
+    wrong = 1 - first
+    for p in others[:_MOST_PAIRS]:
+        wrong *= 1 - calibration()["more_sources"] * p
+    return round(1 - wrong, 4)
 
 
 def _sides(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from factcheck.records import Article, Claim, Cluster, Report, Verdict
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from factcheck.judging.nli import NLI
     from factcheck.judging.verdict import Pair
 
@@ -19,47 +21,71 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done and how much there is."""
 
 
-def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Progress | None = None) -> Report:
+def check(
+    articles: Sequence[Article],
+    *,
+    touching: Collection[str] | None = None,
+    nli: NLI | None = None,
+    progress: Progress | None = None,
+) -> Report:
     """Finds the claims of the articles that cannot both be true.
 
-    `nli` is what `load_nli` gives; the bundled model when None. Raises ModelError when a model cannot be loaded and
-    ValueError when two articles have one id. The same articles give the same report, but for `stats["seconds"]`.
+    `touching` are ids of articles: claims of the others are compared with theirs and, where they have something to do
+    with one, among themselves; all are compared when None. `nli` is what `load_nli` gives; the bundled model when None.
+    Raises ModelError when a model cannot be loaded and ValueError when two articles have one id. The same articles give
+    the same report, but for `stats["seconds"]`.
     """
     from factcheck.claims import extract_claims
+    from factcheck.matching.encode import encode
+
+    if len({a.id for a in articles}) != len(articles):
+        raise ValueError("two articles have the same id")
+    seconds: dict[str, float] = {}
+    with _stage("claims", seconds, progress) as step:
+        claims, sentences = extract_claims(articles, step)
+    with _stage("vectors", seconds, progress) as step:
+        vectors = encode([c.gist for c in claims], step)
+    report = compare(articles, claims, vectors, sentences, touching=touching, nli=nli, progress=progress)
+    report.stats["seconds"] = seconds | report.stats["seconds"]
+    return report
+
+
+def compare(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    vectors: np.ndarray,
+    sentences: int,
+    *,
+    touching: Collection[str] | None = None,
+    nli: NLI | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Finds the claims that cannot both be true, of articles that have been read.
+
+    `claims` are those of the articles in order, linked with one another; `vectors` float32 (claims, dimensions), one
+    for the gist of each; `sentences` is how many were read, for the report. The rest is as in `check`.
+    """
     from factcheck.findings import make_findings
     from factcheck.judging.comparison import Background
     from factcheck.judging.verdict import add_nli, compare_pairs, judge
     from factcheck.matching.candidates import candidate_pairs
     from factcheck.matching.clusters import independent
-    from factcheck.matching.encode import encode
     from factcheck.matching.events import look
     from factcheck.matching.stories import Stories
 
-    ids = [a.id for a in articles]
-    if len(set(ids)) != len(ids):
-        raise ValueError("two articles have the same id")
     seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(name: str) -> Iterator[Callable[[int, int], None] | None]:
-        begin = time.perf_counter()
-        yield None if progress is None else lambda done, total: progress(name, done, total)
-        seconds[name] = round(time.perf_counter() - begin, 3)
-
-    with stage("claims") as step:
-        claims, sentences = extract_claims(articles, step)
-    with stage("vectors") as step:
-        vectors = encode([c.gist for c in claims], step)
-    with stage("pairs"):
+    with _stage("pairs", seconds, progress):
         known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
         events = look(claims, known.published)
         candidates = candidate_pairs(events, vectors)
+        if touching is not None:
+            candidates = _around(candidates, [c.article_id in touching for c in claims])
         pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors), known)
-    with stage("nli") as step:
+    with _stage("nli", seconds, progress) as step:
         nli_pairs = add_nli(pairs, claims, nli or _bundled(), step)
-    with stage("findings"):
+    with _stage("findings", seconds, progress):
         verdicts = judge(pairs, events, known)
-        sources = dict(zip(ids, independent([a.text for a in articles]), strict=True))
+        sources = dict(zip(known.published, independent([a.text for a in articles]), strict=True))
         clusters = _clusters(pairs, verdicts, claims, sources)
         findings = make_findings(verdicts, claims, clusters, sources)
     disputed = {f.cluster for f in findings if f.relation == "contradiction" and f.severity != "info"}
@@ -70,6 +96,23 @@ def check(articles: Sequence[Article], *, nli: NLI | None = None, progress: Prog
     }  # fmt: skip
     behind = tuple(v for v in verdicts if v.relation in {"contradiction", "update"})
     return Report(tuple(articles), tuple(claims), tuple(clusters), tuple(findings), (), behind, stats)
+
+
+def _around(candidates: Sequence[tuple[int, int, float]], mine: Sequence[bool]) -> list[tuple[int, int, float]]:
+    """The pairs between claims that are `mine` or in a pair with one: what others say of the same among themselves
+    tells how many stand on each side."""
+    near = {k for i, j, _ in candidates if mine[i] or mine[j] for k in (i, j)}
+    return [pair for pair in candidates if pair[0] in near and pair[1] in near]
+
+
+@contextmanager
+def _stage(
+    name: str, seconds: dict[str, float], progress: Progress | None
+) -> Iterator[Callable[[int, int], None] | None]:
+    """Times one stage and passes its progress on under its name."""
+    begin = time.perf_counter()
+    yield None if progress is None else lambda done, total: progress(name, done, total)
+    seconds[name] = round(time.perf_counter() - begin, 3)
 
 
 @cache

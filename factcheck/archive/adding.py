@@ -127,10 +127,11 @@ def _free_id(file: ArchiveFile, basis: str) -> str:
 
 
 def _read(article: Article) -> _Read:
+    from factcheck.claims import link_claims, read
     from factcheck.matching.encode import encode
 
-    found = reading.read(article)
-    claims = reading.link_claims([found])
+    (found,) = read([article])
+    claims = link_claims([found])
     return _Read(reading.pack(found), claims, encode([c.gist for c in claims]))
 
 

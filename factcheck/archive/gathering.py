@@ -46,14 +46,15 @@ def gather(
     progress: Callable[[int, int], None] | None,
 ) -> Gathered:
     """See `Archive.gather`."""
+    from factcheck.claims import link_claims, read
     from factcheck.matching.encode import encode
 
     by_id = {a.id: a for a in archived}
     if by_id.keys() & {d.id for d in drafts}:
         raise ValueError("a draft has the id of an archived article")
     readings = []
-    for count, draft in enumerate(drafts, 1):
-        readings.append(reading.read(draft))
+    for count, found in enumerate(read(drafts), 1):
+        readings.append(found)
         if progress is not None:
             progress(count, len(drafts))
     articles, known, alone = list(drafts), {}, {}
@@ -62,7 +63,7 @@ def gather(
         readings.append(reading.unpack(row.packed, by_id[row.id]))
         alone[row.id] = row.claims
         known.update(zip((c.gist for c in row.claims), row.vectors, strict=True))
-    claims = reading.link_claims(readings, alone)
+    claims = link_claims(readings, alone)
     # Linking gives some claims fuller names, and with them another gist.
     new = list(dict.fromkeys(c.gist for c in claims if c.gist not in known))
     known.update(zip(new, encode(new), strict=True))

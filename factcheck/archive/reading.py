@@ -1,11 +1,11 @@
-"""Readings: what is read of one article alone, so that it can be linked with any others later without parsing again."""
+"""Readings as bytes: what is read of one article alone, to be linked with any others later without parsing again."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -33,46 +33,6 @@ class _Packed:
     amounts: tuple[tuple[Amount, ...], ...]
     mentions: tuple[tuple[Mention, ...], ...]
     docs: bytes
-
-
-def read(article: Article) -> Marked:
-    """The article's parse with the times, amounts and mentions in it, linked with no other article."""
-    from factcheck.claims import as_written
-    from factcheck.claims.amounts import find_amounts
-    from factcheck.claims.names import find_mentions
-    from factcheck.claims.parse import parse
-    from factcheck.claims.split import Marked
-    from factcheck.claims.when import find_times
-
-    (parsed,) = parse([article])
-    text, sentences, docs = article.text, parsed.sentences, parsed.docs
-    times = [as_written(text, ws) for ws in find_times(text, sentences, docs, article.published)]
-    mentions = [as_written(text, ms) for ms in find_mentions(text, sentences, docs)]
-    amounts = [
-        as_written(text, find_amounts(doc, sentence.start, times[i], mentions[i]))
-        for i, (sentence, doc) in enumerate(zip(sentences, docs, strict=True))
-    ]
-    return Marked(parsed, times, amounts, mentions)
-
-
-def link_claims(readings: Sequence[Marked], alone: Mapping[str, Sequence[Claim]] | None = None) -> list[Claim]:
-    """The claims of all the articles in order, entities linked across them.
-
-    `alone` are claims of articles, by id, that were made when each was linked with no other; they are taken where
-    linking with these others changes nothing.
-    """
-    from factcheck.claims.linking import link
-    from factcheck.claims.split import make_claims
-
-    alone = alone or {}
-    mentions = {r.parsed.article.id: [list(ms) for ms in r.mentions] for r in readings}
-    linked = link(mentions)
-    claims: list[Claim] = []
-    for r in readings:
-        id_ = r.parsed.article.id
-        same = id_ in alone and linked[id_] == link({id_: mentions[id_]})[id_]
-        claims += alone[id_] if same else make_claims(replace(r, mentions=linked[id_]))
-    return claims
 
 
 def pack(reading: Marked) -> bytes:

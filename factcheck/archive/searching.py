@@ -87,11 +87,12 @@ def _current() -> tuple[str, str]:
 
 def search(file: ArchiveFile, text: str, k: int, since: date | None, until: date | None) -> list[Hit]:
     """See `Archive.search`."""
+    from factcheck.claims import read
     from factcheck.matching.encode import encode
 
     if not text.strip() or k < 1:
         return []
-    when = [w for found in reading.read(Article("question", text)).times for w in found]
+    when = [w for found in read([Article("question", text)]) for times in found.times for w in times]
     if since is not None or until is not None:
         when.append(When("", 0, 0, since, until, "range"))
     (vector,) = encode([text])

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from factcheck.cli.archive import archive
 from factcheck.cli.bench import bench
+from factcheck.cli.check import check
 from factcheck.cli.report import report
 from factcheck.errors import FactcheckError
 
@@ -42,7 +43,7 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Run the command line and exit: 0 done, 2 for what cannot be read or run, 130 for Ctrl-C."""
+    """Run the command line and exit: 0 done, 1 findings (check), 2 for what cannot be read or run, 130 for Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     app(prog_name="factcheck")
@@ -66,6 +67,7 @@ def _factcheck(
 
 
 app.command()(report)
+app.command()(check)
 app.add_typer(archive, name="archive")
 app.add_typer(bench, name="bench")
 

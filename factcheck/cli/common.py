@@ -17,11 +17,13 @@ from factcheck.errors import FactcheckError
 if TYPE_CHECKING:
     from factcheck.records import Article, Problem, Report
 
-Format = Literal["terminal", "json", "markdown", "html"]
+Format = Literal["terminal", "json", "markdown", "html", "sarif"]
 Level = Literal["error", "warning", "info"]
 Progress = Callable[[str, int, int], None]
 
-SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
+SUFFIXES: dict[str, Format] = {
+    ".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".sarif": "sarif"
+}  # fmt: skip
 
 
 def read_articles(paths: list[str], *, quiet: bool = False) -> tuple[list[Article], list[Problem]]:

@@ -137,7 +137,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> 
     return _record(p, c, a, b, c.relation, sigmoid(sum(terms.values())), cap, "; ".join(notes), terms)
 
 
-def in_dispute(c: Comparison) -> str:
+def in_dispute(c: Comparison | Verdict) -> str:
     """The part of event identity that the conflict itself is about."""
     if c.slot in _WHEN:
         return "time"
@@ -159,14 +159,18 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     """What speaks for and against a real conflict, by name, as the fit of models/calibration.json sees it."""
     data = calibration()
     clip = data["identity"]["clip"]
-    found = {c.type: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
+    kind = "age of a role" if c.slot.startswith("role:") else c.type
+    found = {kind: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
     if p.nli is not None:
         found["nli"] = _lean(p.nli)
+    if not c.slot.startswith("age:"):
+        found["words around"] = c.context
     if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
         even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
         found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * c.context) - even
     told = {
         "hedged": "hedged" in {a.claim.modality, b.claim.modality},
+        "statements": a.kind == b.kind == "say",
         "headline": a.claim.headline or b.claim.headline,
         "quoted": (a.claim.quoted or b.claim.quoted) and c.slot not in {"quote", "speaker"},
         "another predicate": c.slot in _WHEN and a.kind != b.kind and not (a.lead and b.lead),
@@ -222,8 +226,13 @@ def _record(
     return Verdict(
         a.claim.id, b.claim.id, relation, c.type, round(probability, 4), c.span_a, c.span_b, reason, p.nli,
         c.value_a, c.value_b, c.norm_a, c.norm_b, round(p.identity.score(in_dispute(c), c.context), 4), c.slot, cap,
-        tuple((terms or {}).items()), tuple(p.identity.terms.items()) if kept else (),
+        tuple((terms or {}).items()), _identity_terms(p, c) if kept else (),
     )  # fmt: skip
+
+
+def _identity_terms(p: Pair, c: Comparison) -> tuple[tuple[str, float], ...]:
+    around = calibration()["identity"]["around"] * c.context
+    return (*p.identity.terms.items(), ("words around the values", around))
 
 
 def _of_many(a: View, b: View, cosine: float) -> bool:

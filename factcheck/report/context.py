@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from factcheck.claims.sentences import Sentence, split_sentences
 from factcheck.records import Article, Claim, Cluster, Finding, Report, Severity, Side
 from factcheck.report.plain import clean, count, join
+
+if TYPE_CHECKING:
+    from factcheck.alerts import Alert
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 MARKS = {"error": "✖", "warning": "▲", "info": "●"}
@@ -148,8 +152,8 @@ class Context:
         return self._sentences[article_id]
 
 
-def levels(findings: Iterable[Finding]) -> str:
-    """How many findings of each severity: "1 error and 2 warnings", "" for none."""
+def levels(findings: Iterable[Finding | Alert]) -> str:
+    """How many findings or alerts of each severity: "1 error and 2 warnings", "" for none."""
     findings = list(findings)
     numbers = [(sum(f.severity == severity for f in findings), severity) for severity in SEVERITIES]
     return join([f"{n} info" if severity == "info" else count(n, severity) for n, severity in numbers if n])

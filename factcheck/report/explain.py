@@ -11,7 +11,8 @@ from rich.text import Text
 
 from factcheck.errors import FactcheckError
 from factcheck.judging.calibration import calibration, severity, sigmoid
-from factcheck.matching.identity import Identity
+from factcheck.judging.verdict import in_dispute
+from factcheck.matching.identity import PART
 from factcheck.records import Amount, Article, Claim, Finding, Mention, Report, Severity, Verdict, When
 from factcheck.report.plain import clean, count, day
 
@@ -124,10 +125,9 @@ def _pair(v: Verdict, claims: dict[str, Claim], articles: dict[str, Article]) ->
 
 
 def _left_out(v: Verdict) -> set[str]:
-    """The terms of who, where or when that the conflict itself is about: those without which the score comes out."""
-    identity = Identity(dict(v.identity_terms), None)
-    part = min(("", "parties", "place", "time"), key=lambda p: abs(identity.score(p) - v.identity))
-    return {name for name, z in v.identity_terms if Identity({name: z}, None).logit(part) != z}
+    """The terms that speak against one event by the very thing that is in dispute."""
+    part = in_dispute(v)
+    return {name for name, z in v.identity_terms if z < 0 and part and PART.get(name) == part}
 
 
 def _read(claim: Claim, span: tuple[int, int], article: Article) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import asdict
 from importlib import metadata, resources
+from typing import TYPE_CHECKING
 
-from factcheck.records import Amount, Article, Claim, Cluster, Finding, Problem, Report, When
+from factcheck.records import Amount, Article, Claim, Cluster, Finding, Problem, Report, Side, When
+
+if TYPE_CHECKING:
+    from factcheck.editorial import Review
 
 SCHEMA_VERSION = "1"
 _SEVERITIES = ("error", "warning", "info")
@@ -22,7 +27,29 @@ def render(report: Report) -> str:
     Texts are unchanged and offsets count Python characters. Only `stats.seconds`, the last thing in the file, varies
     between runs on the same input.
     """
-    data = {
+    return text(_document(report))
+
+
+def render_review(review: Review) -> str:
+    """The report of a review with what the drafts see of it, all alerts and notes, under "review"."""
+    document = _document(review.report)
+    stats = document.pop("stats")
+    return text(document | {"review": _review(review), "stats": stats})
+
+
+def text(data: object) -> str:
+    """JSON text ending in a newline, with escapes for what would do something where it is shown."""
+    written = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", written) + "\n"
+
+
+def schema() -> dict:
+    """The JSON Schema (2020-12) that `render` keeps to."""
+    return json.loads(resources.files("factcheck.report").joinpath("report.schema.json").read_text("utf-8"))
+
+
+def _document(report: Report) -> dict:
+    return {
         "schema_version": SCHEMA_VERSION,
         "factcheck_version": metadata.version("factcheck"),
         "articles": [_article(article) for article in report.articles],
@@ -35,13 +62,6 @@ def render(report: Report) -> str:
         "stats": {name: int(report.stats.get(name, 0)) for name in _COUNTS}
         | {"seconds": {stage: _finite(value) for stage, value in report.stats.get("seconds", {}).items()}},
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
-
-
-def schema() -> dict:
-    """The JSON Schema (2020-12) that `render` keeps to."""
-    return json.loads(resources.files("factcheck.report").joinpath("report.schema.json").read_text("utf-8"))
 
 
 def _article(article: Article) -> dict:
@@ -115,16 +135,48 @@ def _finding(finding: Finding) -> dict:
         "probability": round(float(finding.probability), 4),
         "question": finding.question,
         "reason": finding.reason,
-        "sides": [
+        "sides": [_side(side) for side in finding.sides],
+    }
+
+
+def _side(side: Side) -> dict:
+    return {
+        "value": side.value,
+        "normalized": side.normalized,
+        "claims": list(side.claims),
+        "articles": list(side.articles),
+        "sources": side.sources,
+        "spans": [{"article": span.article, "start": span.start, "end": span.end} for span in side.spans],
+    }
+
+
+def _review(review: Review) -> dict:
+    return {
+        "drafts": [draft.article.id for draft in review.drafts],
+        "since": review.since.isoformat() if review.since else None,
+        "alerts": [
             {
-                "value": side.value,
-                "normalized": side.normalized,
-                "claims": list(side.claims),
-                "articles": list(side.articles),
-                "sources": side.sources,
-                "spans": [{"article": span.article, "start": span.start, "end": span.end} for span in side.spans],
+                "finding": alert.finding.id,
+                "draft": alert.draft.article.id,
+                "severity": alert.severity,
+                "fingerprint": alert.fingerprint,
+                "place": asdict(alert.place) if alert.place else None,
+                "says": [_side(side) for side in alert.says],
+                "agree": [_side(side) for side in alert.agree],
+                "others": [_side(side) for side in alert.others],
+                "newer": alert.newer,
+                "suggestion": alert.suggestion,
+                "accepted": asdict(alert.accepted) if alert.accepted else None,
             }
-            for side in finding.sides
+            for alert in review.alerts
+        ],
+        "notes": [
+            {
+                "draft": note.draft.article.id,
+                "place": asdict(note.place) if note.place else None,
+                "message": note.message,
+            }
+            for note in review.notes
         ],
     }
 
