@@ -91,11 +91,11 @@ def _finding(
     if not standing:
         return None
     level, best = min(standing, key=lambda x: (_RANK[x[0]], -x[1].probability, position[x[1].a], position[x[1].b]))
+    counted = {v for s, v in standing if s == level or s != "info"}
     probability = best.probability
     if relation == "contradiction":
         probability = _together([v for _, v in standing], claims, position, sources)
         level = min((severity(probability, v.cap) or "info" for _, v in standing), key=_RANK.__getitem__)
-    counted = {v for s, v in standing if s == level or s != "info"}
     sides = _sides(best, members, counted, claims, position, sources)
     if len(sides) < 2:
         return None

@@ -70,7 +70,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
 def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Background) -> Iterator[Comparison]:
     """A conflict of two names, when they cannot be one and neither article knows the other's."""
     articles = a.claim.article_id, b.claim.article_id
-    if m.kind == n.kind == "place" and nested(a, m, b, n, known):
+    if m.kind == n.kind == "place" and nested(a, m, b, n, known) or m.kind == n.kind == "person" and _alike(m, n):
         return
     strength, aged = _strength(a, m, b, n)
     spans = (m.start, m.end), (n.start, n.end)
@@ -90,12 +90,15 @@ def _open(v: View, m: Mention) -> bool:
     return m.entity == v.claim.speaker_entity or v.kind in _OPEN - {"be", "have"} and m.entity in v.subjects | v.objects
 
 
+def _alike(m: Mention, n: Mention) -> bool:
+    """Whether two people have one first name and one surname, whatever stands between them."""
+    x, y = _words(m.name), _words(n.name)
+    return len(x) > 1 < len(y) and (x[0], x[-1]) == (y[0], y[-1])
+
+
 def _are_two(m: Mention, n: Mention, context: float) -> bool:
-    if m.kind == n.kind == "person":
-        x, y = _words(m.name), _words(n.name)
-        return same_entity(m, n) is False and (x[0], x[-1]) != (y[0], y[-1])
-    if m.kind == n.kind == "place" and same_entity(m, n) is False:
-        return True
+    if m.kind == n.kind == "person" or m.kind == n.kind == "place" and same_entity(m, n) is False:
+        return same_entity(m, n) is False
     if m.kind != n.kind and "person" in {m.kind, n.kind}:
         return False
     if SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING:

@@ -17,6 +17,7 @@ from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View, exclude, one_kind
 from factcheck.matching.identity import Identity, identify, told_of_one
 from factcheck.matching.stories import Stories
+from factcheck.matching.words import content, in_common
 from factcheck.records import Claim, Relation, Severity, Verdict
 
 _WHEN = frozenset({"when", "clock"})
@@ -167,7 +168,8 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
         found["words around"] = c.context
     if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
         even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
-        found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * c.context) - even
+        alike = max(c.context, _apart_from_names(a, b, c) if c.type in _PARTICIPANTS else 0.0)
+        found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * alike) - even
     told = {
         "hedged": "hedged" in {a.claim.modality, b.claim.modality},
         "statements": a.kind == b.kind == "say",
@@ -184,6 +186,12 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     if others:
         found["other conflicts"] = float(min(len(others), 2))
     return found | {name: 1.0 for name, holds in told.items() if holds}
+
+
+def _apart_from_names(a: View, b: View, c: Comparison) -> float:
+    """The share of words that both claims have beside the names in dispute, which the cosine cannot leave out."""
+    left, right = (v.words - content(value) for v, value in ((a, c.value_a), (b, c.value_b)))
+    return in_common(left, right, least=3)
 
 
 def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:

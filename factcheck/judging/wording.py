@@ -31,7 +31,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     values = known.texts[a.claim.article_id][slice(*span_a)], known.texts[b.claim.article_id][slice(*span_b)]
     if a.kind == b.kind and differs and not _came_later(a, b, known):
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
-        strength = -0.8 - (0.8 if bool(a.claim.times) != bool(b.claim.times) or exclude(a.times, b.times) else 0.0)
+        apart = bool(a.claim.times) != bool(b.claim.times) or exclude(a.times, b.times)
+        strength = -1.6 if apart else -0.2 if a.times and b.times else -0.8
         strength -= 0.0 if _same_scope(a, b) else 1.2
         cap = "error" if _others(a) & _others(b) else "warning"
         cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART)) else cap

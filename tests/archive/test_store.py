@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from factcheck import claims
 from factcheck.archive import Added, Archive, ArchiveError, adding, reading
 from factcheck.articles import load_articles
 from factcheck.claims import extract_claims
@@ -128,14 +129,14 @@ def test_removing_by_id_its_beginning_or_url(archive):
 
 
 def test_an_article_that_cannot_be_read_costs_only_itself(archive, monkeypatch):
-    read = reading.read
+    read = claims.read
 
-    def fail_on_vote(article):
-        if article.title == VOTE.title:
+    def fail_on_vote(articles):
+        if any(article.title == VOTE.title for article in articles):
             raise IndexError("no token")
-        return read(article)
+        return read(articles)
 
-    monkeypatch.setattr(reading, "read", fail_on_vote)
+    monkeypatch.setattr(claims, "read", fail_on_vote)
     problems = []
     assert archive.add([FERRY, VOTE, UNDATED], on_problem=problems.append) == Added(new=2, failed=1)
     assert [(p.where, p.message) for p in problems] == [
@@ -173,7 +174,7 @@ def test_another_encoder_encodes_again_and_never_mixes(archive, tmp_path, monkey
     near = encode.encode(["A ferry struck a reef"])
     assert archive.neighbours("A reef.", near, 1) == [archive.find(FERRY)]
     parses = []
-    monkeypatch.setattr(reading, "read", lambda article: parses.append(article))
+    monkeypatch.setattr(claims, "read", lambda articles: parses.append(articles))
     monkeypatch.setattr(reading, "encoder", lambda: "next model")
     monkeypatch.setattr(encode, "encode", lambda texts, progress=None: np.eye(384, dtype=np.float32)[: len(texts)])
     with Archive.open(archive.file.path) as other:
