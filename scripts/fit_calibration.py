@@ -328,6 +328,10 @@ def main(argv: list[str] | None = None) -> int:
     data["fit"] = {
         "rows": dict(sorted(Counter(f"{r.source}_{'real' if r.real else 'not'}" for r in rows).items())),
         "labels_sha256": hashlib.sha256(args.labels.read_bytes()).hexdigest(),
+        "news_sha256": {
+            name: hashlib.sha256((args.news / f"{name}.jsonl.gz").read_bytes()).hexdigest()
+            for name in ("gva_dev", "allsides", "ecbplus_dev")
+        },
         "ridge": best,
         "held_out": tried[best],
     }
