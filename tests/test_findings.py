@@ -141,3 +141,14 @@ def test_one_article_against_itself_says_so():
     claims = [claim("a"), claim("a", "Six", 1)]
     found = make_findings([verdict("a:0", "a:1", "Nine", "Six")], claims, [Cluster("c1", ("a:0", "a:1"))], SOURCES)
     assert "in one article" in found[0].reason
+
+
+def test_a_second_source_raises_the_probability_and_a_copy_does_not():
+    def probability(articles):
+        pairs = [verdict(f"{x}:0", "b:0", "Nine", "Six", probability=0.5) for x in articles if x != "b"]
+        (found,) = findings(articles, pairs)
+        assert sides(found)[0][0] == "nine"
+        return found.probability
+
+    assert probability("ab") == probability("abd") == 0.5
+    assert 0.5 < probability("abc") < 0.75

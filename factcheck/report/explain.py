@@ -161,6 +161,8 @@ def _lines(data: dict) -> list[Text]:
     if data["pairs"]:
         lines += _decisive(data["pairs"][0])
     rest = data["pairs"][1:]
+    if data["pairs"] and data["probability"] > data["pairs"][0]["conflict"]["probability"]:
+        lines.append(_head(f"With what other sources say: {_percent(data['probability'])}, {data['severity']}"))
     if rest:
         lines.append(_head(f"Also: {count(len(rest), 'pair')} of claims"))
         for p in rest:

@@ -198,3 +198,10 @@ def test_terms_add_up_in_a_real_report(nli, monkeypatch):
         total = sum(t["log_odds"] for t in part["terms"] if t.get("counted", True))
         assert numbers.sigmoid(total) == pytest.approx(part["probability"], abs=1e-3)
     assert [t["name"] for t in first["one_event"]["terms"] if not t["counted"]] == ["times apart"]
+
+
+def test_more_sources_raise_the_probability():
+    lifted = replace(FINDING, probability=0.9, severity="error")
+    shown = explain.render(REPORT, [lifted], "terminal")
+    assert "  With what other sources say: 90%, error\n" in shown
+    assert "With what other sources say" not in explain.render(REPORT, [FINDING], "terminal")
