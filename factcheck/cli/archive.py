@@ -22,7 +22,6 @@ File = Annotated[
         "--archive", "-a", metavar="FILE", envvar="FACTCHECK_ARCHIVE", help="The archive: one file."
     ),
 ]  # fmt: skip
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")]
 Day = Annotated[datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], show_default=False)]
 _DEFAULT = Path("factcheck.db")
 

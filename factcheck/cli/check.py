@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factcheck.cli.common import Level, check_writable, progress_bar, show_problem, write_file
+from factcheck.cli.common import Level, Nli, Quiet, check_writable, progress_bar, show_problem, write_file
 from factcheck.errors import FactcheckError
 
 if TYPE_CHECKING:
@@ -61,13 +61,8 @@ def check(
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="Accept all that is found now: write it to the baseline.")
     ] = False,
-    nli: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|FOLDER", show_default=False, help="Another NLI model than the bundled one."),
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")
-    ] = False,
+    nli: Nli = None,
+    quiet: Quiet = False,
 ) -> None:
     """Check drafts before publishing: exit code 0 clean, 1 with findings, 2 for what cannot be read or run."""
     from factcheck import baseline as accepted

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 Format = Literal["terminal", "json", "markdown", "html", "sarif"]
 Level = Literal["error", "warning", "info"]
+Nli = Annotated[
+    str | None,
+    typer.Option(metavar="NAME|FOLDER", show_default=False, help="Another NLI model than the bundled one."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")]
 Progress = Callable[[str, int, int], None]
 
 SUFFIXES: dict[str, Format] = {

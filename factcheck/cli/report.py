@@ -13,6 +13,8 @@ from factcheck.cli.common import (
     SUFFIXES,
     Format,
     Level,
+    Nli,
+    Quiet,
     check_writable,
     emit,
     read_articles,
@@ -41,10 +43,7 @@ def report(
     min_level: Annotated[
         Level, typer.Option(help="The least severe findings to show (terminal and markdown).")
     ] = "warning",
-    nli: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|FOLDER", show_default=False, help="Another NLI model than the bundled one."),
-    ] = None,
+    nli: Nli = None,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -53,9 +52,7 @@ def report(
             help="Show instead why a finding stands: its id or the beginning of it, or all (terminal and json).",
         ),
     ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Report the contradictions between articles, and within one."""
     form: Format = format or (SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal")

@@ -9,14 +9,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from factcheck.claims import calendar
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.records import Article, Claim
 
 _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,}")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
 _BEST = 5
 _FEW = 60
 
@@ -102,7 +99,7 @@ class Stories:
 
 def proper_words(text: str) -> frozenset[str]:
     """The capitalised words inside sentences, lower-cased, without the calendar's."""
-    return frozenset(w.lower() for w in _PROPER.findall(text)) - _CALENDAR
+    return frozenset(w.lower() for w in _PROPER.findall(text)) - calendar.NAMES
 
 
 def _unit(v: np.ndarray) -> np.ndarray:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from factcheck.claims import calendar
+
 _WORD = re.compile(r"[^\W_]+(?:[’'][a-z]+)?")
 _LIGHT = frozenset(
     "a an the of in on at to for from by with and or but as that which who whom whose was were is are be been being "
@@ -13,10 +15,7 @@ _LIGHT = frozenset(
 )
 """Words of grammar, of reporting and of age, which two sentences on anything may share."""
 
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
-)
+_CALENDAR = calendar.NAMES | {month[:3].lower() for month in calendar.MONTHS} | {"sept"}
 
 
 def tokens(text: str) -> list[str]:
