@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from factcheck.judging.calibration import calibration, severity
 from factcheck.questions import question
-from factcheck.records import Claim, Cluster, Finding, Side, Span, Verdict
+from factcheck.records import Claim, Cluster, Finding, Severity, Side, Span, Verdict
 
-_RANK = {"error": 0, "warning": 1, "info": 2}
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 _MOST_PAIRS = 5
 """Pairs of sources that add to the surest one."""
 
@@ -94,8 +94,7 @@ def _finding(
     counted = {v for s, v in standing if s == level or s != "info"}
     probability = best.probability
     if relation == "contradiction":
-        probability = _together([v for _, v in standing], claims, position, sources)
-        level = min((severity(probability, v.cap) or "info" for _, v in standing), key=_RANK.__getitem__)
+        level, probability = _level([v for _, v in standing], claims, position, sources)
     sides = _sides(best, members, counted, claims, position, sources)
     if len(sides) < 2:
         return None
@@ -114,6 +113,19 @@ def _finding(
         reason=_reason(best, claims, position),
         sides=sides,
     )
+
+
+def _level(
+    verdicts: Sequence[Verdict], claims: Sequence[Claim], position: Mapping[str, int], sources: Mapping[str, int]
+) -> tuple[Severity, float]:
+    """The level that verdicts reach together, and their probability. Those that may only inform raise no others."""
+    loud = [v for v in verdicts if v.cap != "info"]
+    if loud:
+        probability = _together(loud, claims, position, sources)
+        level = min((severity(probability, v.cap) or "info" for v in loud), key=_RANK.__getitem__)
+        if level != "info":
+            return level, probability
+    return "info", _together(verdicts, claims, position, sources)
 
 
 def _together(

@@ -30,6 +30,11 @@ _OPEN = re.compile(
     r"\b(?:of|the|an?|its|their|every|each|all|between|further|another|including|and|or|than|against|only)$|,$"
 )
 _QUOTES = '“”"‘’ '
+_FACTS = {
+    "office": "Who is {}", "address": "In which street is number {}", "crossing": "Which street meets {} there",
+    "county": "Of which county is the {}", "resident": "Who is the one of {}",
+    "size": "How much is the {} worth",
+}
 _HARM = frozenset("kill injure evacuate arrest charge miss rescue hospitalize displace find".split())
 _ANY = re.compile(r"(no ?one|nobody|none|no|neither)\b", re.I)
 _ANYBODY = {"no": "any", "none": "any", "neither": "either"}
@@ -93,6 +98,9 @@ def _named(v: Verdict, claim: Claim) -> str:
     if v.slot == "speaker":
         words = re.sub(r"[\s,;:]+(?:(?:and|but|or|so)\s*)?$", "", " ".join(claim.text.split()))
         return f"Who said “{cut(upper(words.strip(_QUOTES)), MOST - 14)}”"
+    if v.slot.startswith("fact:"):
+        _, sort, key = v.slot.split(":", 2)
+        return _FACTS[sort].format(key)
     owner = next((m.name for m in claim.mentions if v.slot == f"age:{m.entity}"), "")
     return f"How old {'was' if predicate_class(claim.predicate) == 'kill' else 'is'} {owner}" if owner else ""
 

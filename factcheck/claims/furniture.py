@@ -31,7 +31,7 @@ _STAMP = re.compile(
     (?:{_DAY}[\s,]*)?
     (?:{_MONTH}\ *\d{{1,2}}(?:st|nd|rd|th)?[\s,]+\d{{4}} | \d{{1,2}}(?:st|nd|rd|th)?\ *{_MONTH}[\s,]+\d{{4}}
       | {_MONTH}\ *\d{{1,2}}$ | \d{{1,4}}\ ?[/.-]\ ?\d{{1,2}}\ ?[/.-]\ ?\d{{1,4}}
-      | \d{{1,2}}\ ?:\ ?\d\d\ ?(?:[ap]\.?m)?)
+      | \d{{1,2}}\ ?:\ ?\d\d\ ?(?:[ap]\.?m)? | \d{{1,2}}\ ?[ap]\.?m\b)
     (?:[\s\d:,.|·•/()@-]|[ap]\.?m\b|[a-z]{{1,3}}t\b|gmt\b|utc\b|at\b|on\b|updated?\b|published\b|last\b|{_MONTH}|{_DAY})*$""",
     re.VERBOSE | re.IGNORECASE,
 )

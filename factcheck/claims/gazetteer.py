@@ -261,7 +261,7 @@ def name_parts(name: str) -> list[str]:
 
 def one_person(a: str, b: str) -> bool:
     """Whether two full names (two words or more) can be one person's: initials, middle and short first names count
-    as equal, so does the order of the words."""
+    as equal, so do the order of the words and first names that one slip of the pen parts ("Erik", "Erick")."""
     x, y = sorted((name_parts(a), name_parts(b)), key=len)
     if len(x) < 2:
         return False
@@ -270,9 +270,20 @@ def one_person(a: str, b: str) -> bool:
     if x[-1] != y[-1]:
         return False
     first, other = x[0], y[0]
-    if full_first_name(first) == full_first_name(other):
+    if full_first_name(first) == full_first_name(other) or _one_slip(first, other):
         return len(x) == 2 or len(y) == 2 or any(_initial(m, n) for m in x[1:-1] for n in y[1:-1])
     return _initial(first, other)
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Whether two first names of one gender, of four letters or more, differ by one letter or two exchanged ones."""
+    if min(len(a), len(b)) < 4 or None is not gender(a) != gender(b) is not None or a[0] != b[0]:
+        return False
+    if len(a) == len(b):
+        apart = [k for k in range(len(a)) if a[k] != b[k]]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(a) == sorted(b)
+    short, long = sorted((a, b), key=len)
+    return len(long) == len(short) + 1 and any(long[:k] + long[k + 1 :] == short for k in range(len(long)))
 
 
 def _initial(a: str, b: str) -> bool:

@@ -10,7 +10,7 @@ SAY = frozenset(
     "say tell add announce state note report claim warn insist argue write confirm deny declare explain recall stress "
     "emphasize emphasise remark comment reply respond acknowledge admit allege assert maintain suggest mention tweet "
     "post testify reveal disclose reiterate reaffirm predict estimate describe highlight underline underscore cite "
-    "vow pledge promise complain conclude contend observe caution urge think believe suspect speak".split()
+    "vow pledge promise imply complain conclude contend observe caution urge think believe suspect speak".split()
 )
 """Lemmas that introduce what somebody said, thought or wrote."""
 
@@ -98,7 +98,7 @@ win: victory triumph defeat
 lose: loss
 vote: ballot
 elect: election re-elect reelect
-approve: approval pass endorse endorsement ratify ratification
+approve: approval pass endorse endorsement ratify ratification adopt
 reject: rejection veto turn-down
 sign: signing
 resign: resignation quit step-down
@@ -107,17 +107,17 @@ fire_job: sack oust ouster
 buy: purchase acquire acquisition takeover
 sell: sale
 rise: increase grow climb gain surge soar growth
-fall: decrease drop decline plunge slump
+fall: decrease drop decline plunge slump tumble shrink
 earn: profit earnings
 cost: price worth
 evacuate: evacuation
 close: closure shut shut-down close-down
 open: opening inaugurate reopen
-begin: start
+begin: start commence
 end: finish conclude
 protest: demonstration demonstrate
 launch_missile: missile
-find: discover discovery
+find: discover discovery locate
 leave: depart departure
 hit: strike-down
 land: landfall landing
@@ -131,6 +131,21 @@ kidnap: abduct abduction kidnapping
 merge: merger
 sue: lawsuit
 evict: eviction
+allow: permit enable
+require: need mandate
+flee: escape run-away
+cancel: call-off scrap
+delay: postpone put-off
+reduce: lower slash trim
+send: dispatch deploy
+seize: confiscate recover retrieve
+compete: vie
+host: hold
+withdraw: pull-out
+destroy: demolish raze
+hire: employ recruit
+build: construct erect
+search: hunt
 say: statement speech remark remarks comments
 """
 
@@ -210,6 +225,12 @@ DISASTERS = frozenset(
 NOT_EVENTS = frozenset({("heart", "attack"), ("panic", "attack"), ("asthma", "attack"), ("vote", "sale")})
 """Compounds whose head is no event of its kind."""
 
+BUILDINGS = frozenset(
+    "home house apartment flat residence building school hotel motel store shop restaurant bar club church hospital "
+    "park office neighborhood neighbourhood suburb".split()
+)
+"""Nouns before which the name of a place says where they are: "their Oslo home"."""
+
 CARRIERS = frozenset("statement speech interview announcement conference ruling report letter post briefing".split())
 """Nouns that say in what form something was said."""
 
@@ -239,9 +260,12 @@ EVENT_NOUNS = frozenset(
 )
 """Nouns that name an event by themselves: "Tuesday's meeting"."""
 
+PROCEEDINGS = frozenset("charge arrest sentence convict acquit plead surrender appear face stand turn hold".split())
+"""Kinds of predicates whose "in" or "for" names an earlier event: a day inside that phrase is not theirs."""
+
 INCIDENTS = frozenset(
     "shoot kill injure stab attack rob crash burn explode collapse flood quake land strike happen occur unfold".split()
-)
+) | {"be scene", "be site"}
 """Kinds of predicates that name the sudden event a report is about, or refer to it ("it happened")."""
 AFTERMATHS = frozenset("rush take transport airlift leave turn erupt put-out go-off".split())
 """Kinds that tell of an incident by what came of it ("was rushed to hospital after being shot")."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from factcheck.claims.clauses import Clause, governor, light_noun, shared, subject_of
+from factcheck.claims.lexicon import EVENT_NOUNS, PROCEEDINGS, predicate_class
 from factcheck.records import When
 
 _DAYS = frozenset({"day", "weekday", "time", "weekend"})
@@ -83,7 +84,8 @@ class Ownership:
                 return None
             noun = node.head
             if noun.i != head and not self._light(clause, noun):
-                if node.dep_ in _MODIFIER and w.granularity not in _DAYS and noun.pos_ in {"NOUN", "PROPN"}:
+                of_noun = w.granularity not in _DAYS or self._of_earlier(clause, noun)
+                if node.dep_ in _MODIFIER and of_noun and noun.pos_ in {"NOUN", "PROPN"}:
                     return None
                 part = noun.lemma_.lower() in _PARTS and top.head.i == node.i  # "the early hours of May 4"
                 if node.dep_ == "prep" and node.lower_ == "of" and noun.pos_ in {"NOUN", "PROPN"} and not part:
@@ -93,6 +95,10 @@ class Ownership:
                 return None
             node = noun
         return head
+
+    def _of_earlier(self, clause: Clause, noun: Token) -> bool:
+        """Whether a noun names what led to a legal step: "surrendered in the May 4 killing"."""
+        return noun.lemma_.lower() in EVENT_NOUNS and predicate_class(clause.head.lemma_) in PROCEEDINGS
 
     def _light(self, clause: Clause, noun: Token) -> bool:
         event = light_noun(clause.head)

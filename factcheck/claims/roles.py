@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from factcheck.claims.clauses import Clause, antecedent, expand, light_noun, passive
 from factcheck.claims.inflect import lemma
-from factcheck.claims.lexicon import ACCUSE, TRANSITIVE
+from factcheck.claims.lexicon import ACCUSE, BUILDINGS, TRANSITIVE
 from factcheck.claims.predicate import carrier, charges, idiom
 from factcheck.claims.render import Words
 from factcheck.records import Argument, When
@@ -62,7 +62,11 @@ def arguments(
         return words.entity(token).startswith("place")
 
     def named_by(noun: Token) -> list[Token]:
-        """The place in "the city of Oslo", "the suburbs of Oslo"."""
+        """The place in "the city of Oslo", "the suburbs of Oslo", "their Oslo home"."""
+        if (named := [c for c in noun.children if c.dep_ in {"compound", "nmod"} and is_place(c)]) and (
+            noun.lemma_.lower() in BUILDINGS
+        ):
+            return named
         of = (c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of")
         return [place for p in of for place in _objects(p) if is_place(place)]
 

@@ -80,8 +80,8 @@ def _reference(
 
 _RELATIONS = {
     "since": "since", "from": "since", "starting": "since", "beginning": "since", "until": "until", "till": "until",
-    "through": "until", "before": "before", "by": "before", "prior to": "before", "no later than": "before",
-    "after": "after",
+    "through": "until", "as of": "until", "before": "before", "by": "before", "prior to": "before",
+    "no later than": "before", "after": "after",
 }  # fmt: skip
 _LEADING = re.compile(rf"(?:^|[\s(\"“-])({'|'.join(_RELATIONS)})\s+(?:the\s+)?$", re.IGNORECASE)
 _ROUGHLY = re.compile(

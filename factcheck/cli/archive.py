@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factcheck.cli.common import progress_bar, show_problem
+from factcheck.cli.common import Quiet, progress_bar, show_problem
 
 if TYPE_CHECKING:
     from factcheck.records import Article, Problem

@@ -43,6 +43,11 @@ class Alignment:
             return max(both, _ONE_SIDE)
         return both
 
+    def follows(self, a: str, end_a: int, b: str, end_b: int) -> float:
+        """The share of the words after one place, up to six, that stand after the other in the same order, 0..1."""
+        one, other = self._context(a, end_a, end_a)[1], self._context(b, end_b, end_b)[1]
+        return _common(one, other) / (min(_total(one), _total(other)) or 1.0)
+
     def words(self, article: str) -> frozenset[str]:
         """The words of an article, lower-cased."""
         if article not in self._words:

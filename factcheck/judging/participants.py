@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from factcheck.claims.gazetteer import place
 from factcheck.claims.linking import same_entity
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.scope import nested
@@ -14,10 +15,16 @@ from factcheck.records import Mention, Severity
 
 _OPEN = frozenset({"say", "meet", "be", "have", "cooperate", "agree"})
 """Kinds of events with any number of participants: one more name is no conflict."""
-_WHERE = frozenset({"in", "at", "near", "outside"})
+_WHERE = {r: "where" for r in ("in", "at", "near", "outside")} | {"from": "from", "to": "to", "into": "to"}
+"""The part that a place has, by its preposition."""
+_COURTESY = frozenset("mr mrs ms miss dr sir the".split())
+_PLACED = frozenset(_WHERE.values())
 _ROLES = frozenset({"subject", "object", "attribute", "with"})
 _ALIKE, _SAME_WORDS = 0.6, 0.7
 """Agreement of the words around two names from which they stand in one part, and from which unknown places differ."""
+_QUOTE_MARK = re.compile(r"[\"“”]|(?<!\w)['‘’]|['’](?!\w)")
+_ONE_SPOT = 0.75
+"""From here they differ also where only one of them is known to the gazetteer."""
 _ONE_AGE = 0.3
 _SAME_SPELLING = 0.84
 _SMALL = frozenset(
@@ -28,12 +35,13 @@ _SORTS = frozenset(
     "circle terrace trail county township parish school college university hospital park church bridge".split()
 )
 
-_ORDINALS = {
-    word: figure for word, figure in zip(
+_ORDINALS = dict(
+    zip(
         "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
-        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(), strict=True,
+        "1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split(),
+        strict=True,
     )
-}  # fmt: skip
+)
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -55,16 +63,27 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     for m in left:
         for n in right:
             role = roles_a.get(m, "")
-            if role != roles_b.get(n, "") or not one_kind or a.kind in _OPEN and role != "where":
+            if role != roles_b.get(n, "") or not one_kind or a.kind in _OPEN and role not in _PLACED:
                 role = ""
             if m.entity == n.entity or _letters(m.name) == _letters(n.name):
                 if role and m.kind == n.kind:
                     yield _result(role, "compatible", m, n)
             elif role and not ({m.entity, n.entity} & taken(role)):
-                alone = sum(r == role for r in roles_a.values()) == 1 == sum(r == role for r in roles_b.values())
+                alone = _alone(role, roles_a, roles_b)
                 yield from _apart(a, m, b, n, role if alone else "", known)
-            elif not {m.entity, n.entity} & shared:
+            elif not {m.entity, n.entity} & shared and not (m.kind == "organization" and _both_list(left, right)):
                 yield from _apart(a, m, b, n, "", known)
+
+
+def _alone(role: str, roles_a: dict[Mention, str], roles_b: dict[Mention, str]) -> bool:
+    """Whether a part is filled by one name on each side, or by lists that differ in one name alone."""
+    one, other = ({m.entity for m, r in roles.items() if r == role} for roles in (roles_a, roles_b))
+    return len(one) == len(other) == len(one & other) + 1
+
+
+def _both_list(left: list[Mention], right: list[Mention]) -> bool:
+    """Whether two organisations and more are in both claims: lists, of which one may be longer."""
+    return len({m.entity for m in left if m.kind == "organization"} & {m.entity for m in right}) > 1
 
 
 def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Background) -> Iterator[Comparison]:
@@ -91,26 +110,36 @@ def _open(v: View, m: Mention) -> bool:
 
 
 def _alike(m: Mention, n: Mention) -> bool:
-    """Whether two people have one first name and one surname, whatever stands between them."""
+    """Whether two people have one first name and one surname, or one is only called by a part of the other's name."""
     x, y = _words(m.name), _words(n.name)
-    return len(x) > 1 < len(y) and (x[0], x[-1]) == (y[0], y[-1])
+    if len(x) > 1 < len(y) and (x[0], x[-1]) == (y[0], y[-1]):
+        return True
+    if _QUOTE_MARK.search(m.text + n.text) and set(x) & set(y):
+        return True  # a nickname
+    x, y = _words(m.text), _words(n.text)
+    return bool(x and y) and (set(x) <= set(y) or set(y) <= set(x))
 
 
 def _are_two(m: Mention, n: Mention, context: float) -> bool:
-    if m.kind == n.kind == "person" or m.kind == n.kind == "place" and same_entity(m, n) is False:
-        return same_entity(m, n) is False
-    if m.kind != n.kind and "person" in {m.kind, n.kind}:
+    apart = same_entity(m, n) is False
+    if m.kind == n.kind == "person" or m.kind == n.kind == "place" and apart:
+        return apart
+    if m.kind == n.kind == "place" and context >= _ONE_SPOT and (place(m.name) is None) != (place(n.name) is None):
+        return not _parts(m) & _parts(n)
+    if "person" in {m.kind, n.kind}:
         return False
     if SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING:
         return False
     sorts = [{w for w in _words(x.text) if w in _SORTS} for x in (m, n)]
-    return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and same_entity(m, n) is False
+    return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and apart
 
 
 def _strength(a: View, m: Mention, b: View, n: Mention) -> tuple[float, float]:
-    """The log-odds of a conflict, and what is added to the agreement: one age speaks for one person under two names."""
+    """The log-odds of a conflict, and what is added to the agreement: one age or one title speaks for one person."""
     ages = [{x.low for entity, x in v.ages if entity == z.entity} for v, z in ((a, m), (b, n))]
-    return (0.6, _ONE_AGE) if ages[0] & ages[1] else (-0.2, 0.0)
+    titles = [set(_words(z.text)) - set(_words(z.name)) - _COURTESY for z in (m, n)]
+    strength = -0.2 + 0.8 * bool(titles[0] & titles[1])
+    return (strength + 1.4, _ONE_AGE) if ages[0] & ages[1] else (strength, 0.0)
 
 
 def _names(view: View) -> list[Mention]:
@@ -128,7 +157,7 @@ def _roles(view: View, names: list[Mention]) -> dict[Mention, str]:
         if m is None or m in roles:
             continue
         if m.kind == "place" and argument.role in _WHERE:
-            roles[m] = "where"
+            roles[m] = _WHERE[argument.role]
         elif m.kind != "place" and argument.role in _ROLES:
             roles[m] = argument.role
     return roles

@@ -28,14 +28,18 @@ _RUNNING = re.compile(
     r"|updated|revised|earlier|had been|feared)\b"
 )
 _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", re.I)
+_WORD = re.compile(r" ([a-z]+)")
 _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
-_GENERATION = 15
+_GENERATION, _THEN = 15, 3
+"""Years that father and son are apart, and by which an age told of an earlier time may differ besides."""
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Amounts that count or measure the same thing in both claims; ages of one person."""
     yield from _ages(a, b, known)
+    if a.claim.polarity != b.claim.polarity:
+        return
     matched = [
         (x, y) for x in a.claim.amounts for y in b.claim.amounts
         if x.kind in _TYPES and x.kind == y.kind and _same_thing(a, b, x, y)
@@ -112,19 +116,46 @@ def _be_alike(a: View, b: View) -> bool:
 
 def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Ages of one named person, or of the unnamed one in the same role ("a 24-year-old man was arrested")."""
-    owned = {(x.start, x.end) for v in (a, b) for _, x in v.ages}
-    left, right = ([x for x in v.claim.amounts if x.kind == "age" and (x.start, x.end) not in owned] for v in (a, b))
-    if a.kind == b.kind and len(left) == len(right) == 1 and _role_of(a, left[0]) == _role_of(b, right[0]) is not None:
-        relation = "contradiction" if disjoint(left[0], right[0]) else "compatible"
-        yield _result("age", relation, left[0], right[0], f"role:{a.kind}", strength=0.0)
+    yield from _ages_of_roles(a, b)
     for entity, x in a.ages:
         for other, y in b.ages:
-            if entity == other and not a.background and not b.background:
+            if entity == other:
                 years = abs(known.later(a.claim.article_id, b.claim.article_id) or 0) / 365
                 grown = years > _BIRTHDAY and abs(x.low - y.low) <= years + 1
                 relation = "contradiction" if disjoint(x, y) and not grown else "compatible"
-                cap = "warning" if abs(x.low - y.low) > _GENERATION else "error"  # father and son may share a name
+                past = a.background or b.background
+                if past and relation == "contradiction" and abs(x.low - y.low) <= years + _THEN:
+                    continue
+                # father and son may share a name
+                cap = "warning" if abs(x.low - y.low) > _GENERATION or past else "error"
                 yield _result("age", relation, x, y, f"age:{entity}", strength=1.0, cap=cap)
+
+
+def _ages_of_roles(a: View, b: View) -> Iterator[Comparison]:
+    """Ages of unnamed people in one part ("a 24-year-old man was arrested"), once those that agree are taken away."""
+    if a.kind != b.kind:
+        return
+    owned = {(x.start, x.end) for v in (a, b) for _, x in v.ages}
+    left, right = ([x for x in v.claim.amounts if x.kind == "age" and (x.start, x.end) not in owned] for v in (a, b))
+    agreed = 0
+    for x in tuple(left):
+        y = next((y for y in right if not disjoint(x, y) and _noun(a, x) == _noun(b, y)), None)
+        if y is not None:
+            left.remove(x)
+            right.remove(y)
+            agreed += 1
+            yield _result("age", "compatible", x, y, f"role:{a.kind}")
+    if len(left) == len(right) == 1 and disjoint(left[0], right[0]):
+        noun, other = _noun(a, left[0]), _noun(b, right[0])
+        role, part = _role_of(a, left[0]), _role_of(b, right[0])
+        if agreed and noun == other or role == part is not None or noun == other != "" and role is part:
+            yield _result("age", "contradiction", *left, *right, f"role:{a.kind}", strength=0.5 * bool(agreed))
+
+
+def _noun(v: View, x: Amount) -> str:
+    """The word right after an age: "man" of "a 24-year-old man"."""
+    found = _WORD.match(v.claim.text, max(0, x.end - v.claim.start))
+    return found[1] if found else ""
 
 
 def _role_of(v: View, x: Amount) -> tuple[str, str] | None:

@@ -23,14 +23,22 @@ _ANOTHER = re.compile(r"\b(another|others?|a second|the second|the rest)\b")
 _FORECAST = re.compile(r"\b(?:expected|forecast|predicted|projected|anticipated|budgeted)\b")
 _FISCAL = re.compile(r"\b(?:fiscal|financial year)\b|\bFY ?\d")
 _SPELL = re.compile(r"\b(?:month|quarter|half|year)s?\b")
+_ALL_OVER = re.compile(
+    r"\b(?:nation|country|state|world|city)-?wide\b|\b(?:across|around|throughout) the (?:nation|country)\b"
+)
+_GRADE = re.compile(r"\b(?:life[- ]threatening|(?:serious|critical|grave|severe)(?:ly)?|minor)\b")
+_CHARGES = frozenset({"count", "charge"})
+_FEW = "two three four five six seven eight nine ten".split()
+_MORE_OF_THEM = re.compile(rf"(?:\band|,)(?: \w+ing| \w+ed)? (?:another|one other|(?P<few>{'|'.join(_FEW)}))\b")
 _PERIODS = frozenset({"month", "quarter", "season", "year", "decade"})
 _SIZES = {
     "country": 3, "nation": 3, "republic": 3, "kingdom": 3, "state": 2, "province": 2, "region": 2, "county": 2,
-    "territory": 2, "oblast": 2, "prefecture": 2, "city": 1, "town": 1, "village": 1,
+    "territory": 2, "township": 2, "oblast": 2, "prefecture": 2, "city": 1, "town": 1, "village": 1,
 }  # fmt: skip
 _AT_ONE_SPOT = frozenset("shoot stab rob crash explode collapse derail hit kidnap".split())
 """Kinds of events of which a city and its state are two ways to say where."""
 _NEWS_DAYS = 75
+_SAME_CHARGE = 0.75
 _SORT = re.compile(r"\b(\w+) of (?:the )?$")
 
 
@@ -38,8 +46,16 @@ def difference(a: View, x: Amount, b: View, y: Amount, known: Background) -> tup
     """What two amounts are to each other that are not of the same whole, and why; None where they may be."""
     if x.kind == "duration":
         return None
+    if x.kind == "count" and len({frozenset(_GRADE.findall(v.claim.text.lower())) for v in (a, b)}) > 1:
+        return "scope", "one counts those hurt so badly"
     if x.kind in {"count", "measure"} and _is_part(a, x, b, y, known):
         return "scope", "one counts a part"
+    articles = a.claim.article_id, b.claim.article_id
+    if x.unit in _CHARGES and known.alignment.follows(articles[0], x.end, articles[1], y.end) < _SAME_CHARGE:
+        return "scope", "counts of other charges"
+    wide = [bool(_ALL_OVER.search(v.claim.text)) for v in (a, b)]
+    if wide[0] != wide[1]:
+        return "scope", "only one counts them all over"
     if _holds_the_other(a, x, b, y, known):
         return "scope", "one place holds the other"
     if a.places and b.places and all(same_entity(m, n) is False for m in a.places.values() for n in b.places.values()):
@@ -90,7 +106,7 @@ def _is_part(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
         bool(_PART.search(left)) != bool(_PART.search(right))
         or any(_SUBSET.match(known.texts[v.claim.article_id], z.end) for v, z in ((a, x), (b, y)))
         or _one_of_several(a, x, b, y, known)
-        or _adds_up(a, x, b, y)
+        or _adds_up(a, x, b, y, known)
         or _without_the_dead(a, x, b, y, known)
     )
 
@@ -103,11 +119,16 @@ def _one_of_several(a: View, x: Amount, b: View, y: Amount, known: Background) -
     )
 
 
-def _adds_up(a: View, x: Amount, b: View, y: Amount) -> bool:
-    """Whether one claim gives the parts ("two children and two stepchildren") of what the other gives as a whole."""
+def _adds_up(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
+    """Whether one claim gives the parts of what the other gives as a whole: "two children and two stepchildren", "three
+    and another" of four."""
     for whole, parts in ((x, b), (y, a)):
         counts = [z.low for z in parts.claim.amounts if z.kind == "count" and z.low == z.high]
         if len(counts) > 1 and sum(counts) == whole.low == whole.high:
+            return True
+    for whole, part, v in ((x, y, b), (y, x, a)):
+        more = _MORE_OF_THEM.search(known.around(v.claim.article_id, part.end, part.end, 0, 60))
+        if more and whole.low == part.low + (_FEW.index(more["few"]) + 2 if more["few"] else 1):
             return True
     return False
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factcheck.claims.calendar import clock_conflict, day_of_month, describe, overlaps
 from factcheck.judging.comparison import Background, Comparison, words
-from factcheck.matching.events import View
+from factcheck.matching.events import View, dated
 from factcheck.records import When
 
 _SHARP = frozenset({"time", "day", "weekday", "weekend", "week", "month", "quarter", "year", "range"})
 _LEVEL = {"month": 1, "quarter": 1, "season": 1, "year": 2, "decade": 3}
 _DAYS = frozenset({"time", "day", "weekday"})
-_NIGHT = frozenset("night overnight midnight morning early late evening dawn a.m p.m am pm".split())
+_NIGHT = frozenset("night overnight midnight late evening p.m pm".split())
+_DAWN = frozenset("morning early dawn a.m am midnight overnight".split())
 _NOMINAL = ("took place", "may take place", "will take place")
 """How the statement of a claim ends whose predicate is a noun."""
+_SAME_WORDS = 0.75
+"""Agreement of the words around two bounds from which they bound one thing."""
 _FAR = {
     "time": 8,
     "day": 8,
@@ -29,8 +33,9 @@ _FAR = {
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
-    """Dates, weekdays and clock times with relation "at" that belong to the claims' own predicates."""
-    if not a.times or not b.times or _deathbed(a) != _deathbed(b):
+    """Dates, weekdays and clock times of the claims' own predicates, and the days by which or since when."""
+    yield from _bounds(a, b, known)
+    if not a.times or not b.times or _deathbed(a) != _deathbed(b) and {a.kind, b.kind} != {"kill"}:
         return
     pairs = [(x, y, overlaps(x, y)) for x in a.times for y in b.times]
     met = [(x, y) for x, y, o in pairs if o]
@@ -55,6 +60,21 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     yield _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
 
 
+def _bounds(a: View, b: View, known: Background) -> Iterator[Comparison]:
+    """Days that bound one thing in the same words: "by 7 October", "since Tuesday"."""
+    for x in a.claim.times:
+        for y in b.claim.times:
+            if x.relation != y.relation or x.relation == "at" or not (dated(x) and dated(y)):
+                continue
+            left, right = (replace(w, earliest=w.earliest or w.latest, latest=w.latest or w.earliest) for w in (x, y))
+            if left.granularity not in _DAYS or right.granularity not in _DAYS or overlaps(left, right) is not False:
+                continue
+            articles = a.claim.article_id, b.claim.article_id
+            if known.alignment.agreement(articles[0], (x.start, x.end), articles[1], (y.start, y.end)) >= _SAME_WORDS:
+                found = _weigh(a, b, left, right, known)
+                yield replace(_result(_type(x, y), "contradiction", x, y, **found), slot=f"when:{x.relation}")
+
+
 def _deathbed(v: View) -> bool:
     """Whether it dates a death rather than what caused it; a victim may die days later."""
     return v.claim.predicate.split()[0] in {"die", "succumb", "pronounce"}
@@ -76,7 +96,7 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))
     if x.granularity == y.granularity == "year":
         strength -= 0.4
-    elif gap > far:
+    elif gap > far and not _month_apart(x, y):
         alike = known.alignment.agreement(a.claim.article_id, (x.start, x.end), b.claim.article_id, (y.start, y.end))
         strength -= (1.5 + min(2.0, gap / far / 2)) * (1 - 0.9 * alike)
     same_weekday = x.weekday is not None and x.weekday == y.weekday
@@ -88,12 +108,25 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
         if v.claim.statement.endswith(_NOMINAL) and w.start > v.claim.anchor:
             strength -= 0.6  # "came to the scene of the shooting on Monday" may date the coming
     if gap == 1:
-        near = words(known.around(a.claim.article_id, x.start, x.end)) | words(
-            known.around(b.claim.article_id, y.start, y.end)
-        )
-        if near & _NIGHT:
+        before, after = (words(known.around(v.claim.article_id, w.start, w.end)) for v, w in _in_order(a, x, b, y))
+        if after & _DAWN or before & _NIGHT and not after & _NIGHT:
             strength, cap, note = strength - 1.6, "warning", "one night spans both days"
     return {"strength": strength, "cap": cap, "note": note}
+
+
+def _in_order(a: View, x: When, b: View, y: When) -> tuple[tuple[View, When], tuple[View, When]]:
+    """Two days that follow each other, the first one first."""
+    if x.earliest and y.earliest:
+        swapped = y.earliest < x.earliest
+    else:
+        swapped = ((x.weekday or 0) - (y.weekday or 0)) % 7 == 1
+    return ((b, y), (a, x)) if swapped else ((a, x), (b, y))
+
+
+def _month_apart(x: When, y: When) -> bool:
+    """Whether both name one day of two months, as a slip of the pen does ("May 16", "June 16")."""
+    day = day_of_month(x)
+    return day is not None and day == day_of_month(y) and x.month != y.month
 
 
 def _one_day_of_the_year(x: When, y: When) -> bool:

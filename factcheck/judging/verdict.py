@@ -13,6 +13,7 @@ from factcheck.claims.lexicon import opposite
 from factcheck.judging import slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
+from factcheck.judging.facts import is_fact
 from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View, exclude, one_kind
 from factcheck.matching.identity import Identity, identify, told_of_one
@@ -20,11 +21,14 @@ from factcheck.matching.stories import Stories
 from factcheck.matching.words import content, in_common
 from factcheck.records import Claim, Relation, Severity, Verdict
 
-_WHEN = frozenset({"when", "clock"})
+_WHEN = frozenset({"when", "clock", "when:before", "when:until", "when:since", "when:after"})
 _PARTICIPANTS = frozenset({"person", "organization", "place"})
 _WORDS_MATTER = _PARTICIPANTS | {"negation", "antonym"}
 """Types that are a conflict only when the rest of both claims says the same."""
-_SEPARATE = re.compile(r"\b(?:separate|another|unrelated|earlier|previous|second|similar)\b")
+_SEPARATE = re.compile(r"\b(?:again|also|separate|another|unrelated|earlier|previous|second|similar)\b")
+_OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
+"""Predicates that are told of each of several victims."""
+_FIGURE = re.compile(r"\d+")
 _BOTH = {t: "both days in one article" for t in ("date", "weekday")} | {
     t: "both names in one article" for t in ("person", "organization")
 }
@@ -56,13 +60,29 @@ def compare_pairs(
             continue
         story = stories.logit(a.claim.article_id, b.claim.article_id)
         identity = identify(a, b, cosine, story)
-        shares_age = bool({e for e, _ in a.ages} & {e for e, _ in b.ages}) and story > 0
-        if sigmoid(identity.best_logit()) < least and not shares_age:
+        in_story = sigmoid(story) >= calibration()["story"]["one"] and _share_a_fact(a, b)
+        if sigmoid(identity.best_logit()) < least and not in_story:
             continue
-        if planned_against_happened(a.claim, b.claim):
+        unlike = planned_against_happened(a.claim, b.claim)
+        if unlike and not in_story:
             continue
-        pairs.append(Pair(i, j, cosine, identity, slots.compare(a, b, known)))
+        found = [c for c in slots.compare(a, b, known) if in_story or not is_fact(c.slot)]
+        if unlike:
+            found = [c for c in found if whatever_event(c.slot)]
+        pairs.append(Pair(i, j, cosine, identity, found))
     return pairs
+
+
+def whatever_event(slot: str) -> bool:
+    """Whether a slot asks for what holds whatever the event is: somebody's age, or a fact of the story."""
+    return slot.startswith("age:") or is_fact(slot)
+
+
+def _share_a_fact(a: View, b: View) -> bool:
+    """Whether both give the age of one person, or one fact of the story."""
+    if {e for e, _ in a.ages} & {e for e, _ in b.ages}:
+        return True
+    return bool({(f.sort, f.key) for f in a.facts} & {(f.sort, f.key) for f in b.facts})
 
 
 def planned_against_happened(a: Claim, b: Claim) -> bool:
@@ -124,17 +144,18 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
 def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> Verdict:
     logit = p.identity.logit(in_dispute(c), c.context)
     score = sigmoid(logit)
-    about_a_person = c.slot.startswith("age:")
+    anyhow = whatever_event(c.slot)
     apart = c.relation == "contradiction" and (
-        c.slot in _WHEN and not _datable(p, a, b) or c.type == "place" and exclude(a.times, b.times)
+        c.slot in _WHEN and not _datable(p, a, b)
+        or c.type == "place" and not anyhow and exclude(a.times, b.times)
     )
-    if c.relation in {"contradiction", "update"} and not about_a_person:
+    if c.relation in {"contradiction", "update"} and not anyhow:
         apart = apart or score < calibration()["identity"]["same_event"]
     if apart or c.relation != "contradiction":
         return _record(p, c, a, b, "different_event" if apart else c.relation, score, c.cap, c.note)
-    both = c.slot != "speaker" and elsewhere.known(c, a, b)
+    both = not is_fact(c.slot) and elsewhere.known(c, a, b)
     cap, notes = limits(p, c, a, b, both)
-    terms = _evidence(p, c, a, b, max(logit, 1.5) if about_a_person else logit, both)
+    terms = _evidence(p, c, a, b, max(logit, 1.5) if anyhow else logit, both)
     return _record(p, c, a, b, c.relation, sigmoid(sum(terms.values())), cap, "; ".join(notes), terms)
 
 
@@ -147,7 +168,10 @@ def in_dispute(c: Comparison | Verdict) -> str:
 
 def _datable(p: Pair, a: View, b: View) -> bool:
     """Whether two dates can be of one incident: the predicates can, or the sentences are all but the same."""
-    return told_of_one(a, b) and not opposite(a.kind, b.kind) or p.cosine >= calibration()["alike"]["most"]
+    if told_of_one(a, b):
+        return not opposite(a.kind, b.kind)
+    one_spot = "place in common" in p.identity.terms and p.identity.terms.get("words in common", 0) > 0
+    return one_spot or p.cosine >= calibration()["alike"]["most"]
 
 
 def _evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bool) -> dict[str, float]:
@@ -162,6 +186,8 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     clip = data["identity"]["clip"]
     kind = "age of a role" if c.slot.startswith("role:") else c.type
     found = {kind: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
+    if is_fact(c.slot):
+        return found
     if p.nli is not None:
         found["nli"] = _lean(p.nli)
     if not c.slot.startswith("age:"):
@@ -176,9 +202,9 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
         "headline": a.claim.headline or b.claim.headline,
         "quoted": (a.claim.quoted or b.claim.quoted) and c.slot not in {"quote", "speaker"},
         "another predicate": c.slot in _WHEN and a.kind != b.kind and not (a.lead and b.lead),
-        "perhaps several": c.slot == "when" and c.context < data["alike"]["around"] and _of_many(a, b, p.cosine),
+        "perhaps several": _of_many(p, c, a, b),
         "other participants": c.slot in _WHEN and _others_take_part(p, a, b),
-        "two speakers": c.slot != "speaker" and _two_speakers(a, b),
+        "two speakers": _two_speakers(a, b),
         "one article": a.claim.article_id == b.claim.article_id,
         _BOTH.get(c.type, "both values in one article"): both,
     }
@@ -198,8 +224,19 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
     """The severest level that a difference like this may reach, and what speaks for caution."""
     alike = calibration()["alike"]
     cap, notes = c.cap, [c.note] if c.note else []
+    if is_fact(c.slot):
+        return cap, notes
     if a.claim.article_id == b.claim.article_id:
         cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" else "info"
+        if c.type in {"negation", "antonym"} and a.claim.speaker != b.claim.speaker:
+            cap = "info"
+            notes.append("only one of them is said by " + (a.claim.speaker or b.claim.speaker or ""))
+        if c.slot in _WHEN and any(o.relation == "contradiction" and o.slot.startswith("role:") for o in p.comparisons):
+            cap = "info"
+            notes.append("of people of different ages")
+        if (c.slot in _WHEN or c.type in _QUANTITIES) and _other_figures(a, c.span_a) ^ _other_figures(b, c.span_b):
+            cap = "info"
+            notes.append("other figures differ too")
     if both and c.context < alike["around"]:
         one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
         cap = _lower(cap) if one_event or c.type not in _QUANTITIES and c.slot != "when" else "info"
@@ -207,13 +244,19 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
     if c.slot in _WHEN:
         if c.slot == "when" and not one_kind(a, b):
             cap = _lower(cap)
-        if c.slot == "when" and c.context < alike["around"] and _of_many(a, b, p.cosine):
+        if _of_many(p, c, a, b):
             cap = "info"
             notes.append("there may have been several")
         if _others_take_part(p, a, b):
             cap = _lower(cap)
             notes.append(_who_differs(a, b))
-    if c.slot != "speaker" and _two_speakers(a, b):
+    if c.type in _QUANTITIES and "another doer" in p.identity.terms:
+        cap = "info"
+        notes.append("of different doers")
+    if (c.slot == "clock" or c.type == "place") and _of_two_people(a, b):
+        cap = "info"
+        notes.append("perhaps of two people")
+    if _two_speakers(a, b):
         cap = "info" if a.claim.quoted and b.claim.quoted else _lower(cap)
         notes.append("two speakers may disagree")
     return cap, notes
@@ -243,11 +286,25 @@ def _identity_terms(p: Pair, c: Comparison) -> tuple[tuple[str, float], ...]:
     return (*p.identity.terms.items(), ("words around the values", around))
 
 
-def _of_many(a: View, b: View, cosine: float) -> bool:
+def _of_many(p: Pair, c: Comparison, a: View, b: View) -> bool:
     """Whether a date may belong to another event of the kind: one that is told apart, or one of an earlier life."""
-    apart = any(_SEPARATE.search(v.claim.text) for v in (a, b))
+    alike = calibration()["alike"]
+    if c.slot != "when" or c.context >= alike["around"]:
+        return False
+    apart = len({frozenset(_SEPARATE.findall(v.claim.text)) for v in (a, b)}) > 1
     past = a.background is True and b.background is True
-    return apart or past and (cosine < calibration()["alike"]["past"] or a.claim.article_id == b.claim.article_id)
+    return apart or past and (p.cosine < alike["past"] or a.claim.article_id == b.claim.article_id)
+
+
+def _of_two_people(a: View, b: View) -> bool:
+    """Whether what is told of each of several victims may be told of different ones."""
+    return not a.actors & b.actors and any(v.claim.predicate.split()[0] in _OF_ONE for v in (a, b))
+
+
+def _other_figures(v: View, span: tuple[int, int]) -> set[str]:
+    """The figures of a claim beside the value in dispute."""
+    start, end = (max(0, x - v.claim.start) for x in span)
+    return set(_FIGURE.findall(v.claim.text[:start] + " " + v.claim.text[end:]))
 
 
 def _others_take_part(p: Pair, a: View, b: View) -> bool:

@@ -15,21 +15,24 @@ from factcheck.matching.words import content
 _QUOTE = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
 _NOT_YET = re.compile(r"\b(?:yet|so far|still)\b", re.I)
+_MODAL = re.compile(r"\b(?:can|could|must|should|may|might)(?:not|n[’']t)?\b|\bcan[’']t\b", re.I)
+"""What tells of a power or a duty, not of a deed: he "cannot block" them, and he blocked them."""
 _IN_PART = re.compile(r"\bnon-", re.I)
 """What may be both denied and true, since only a part is denied ("non-serious injuries")."""
-_QUOTED_WORDS = 6
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Polarity, opposite predicates, and the words of one quotation."""
     yield from _quotes(a, b, known)
-    yield from _who_said(a, b)
     if a.kind == "say" or b.kind == "say":
         return
     differs = a.claim.polarity != b.claim.polarity
     span_a, span_b = _predicate_span(a, known), _predicate_span(b, known)
     values = known.texts[a.claim.article_id][slice(*span_a)], known.texts[b.claim.article_id][slice(*span_b)]
-    if a.kind == b.kind and differs and not _came_later(a, b, known):
+    if bool(_MODAL.search(_before(a, known))) != bool(_MODAL.search(_before(b, known))):
+        return
+    bounded = any(x.kind == "count" and (x.low != x.high) for v in (a, b) for x in v.claim.amounts)
+    if a.kind == b.kind and differs and not bounded and not _came_later(a, b, known):
         norm = tuple(("not " if v.claim.polarity == "negative" else "") + v.claim.predicate for v in (a, b))
         apart = bool(a.claim.times) != bool(b.claim.times) or exclude(a.times, b.times)
         strength = -1.6 if apart else -0.2 if a.times and b.times else -0.8
@@ -43,6 +46,11 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         norm = a.claim.predicate, b.claim.predicate
         strength = -0.2 - (0.8 if bool(_others(a)) != bool(_others(b)) else 0.0)
         yield Comparison("antonym", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
+
+
+def _before(v: View, known: Background) -> str:
+    """The words before a predicate, where its modal verb stands."""
+    return known.texts[v.claim.article_id][max(v.claim.start, v.claim.anchor - 25) : v.claim.anchor]
 
 
 def _came_later(a: View, b: View, known: Background) -> bool:
@@ -140,20 +148,6 @@ def _quotes(a: View, b: View, known: Background) -> Iterator[Comparison]:
         "quote", "contradiction", left.span(1), right.span(1), *words, *words,
         strength=2.0 * (likeness - 0.8), cap="info", note="the same quotation in other words", slot="quote",
     )  # fmt: skip
-
-
-def _who_said(a: View, b: View) -> Iterator[Comparison]:
-    """One quotation put into two named mouths."""
-    if not (a.claim.quoted and b.claim.quoted and a.claim.speaker and b.claim.speaker):
-        return
-    x, y = _plain(a.claim.text), _plain(b.claim.text)
-    if a.claim.speaker == b.claim.speaker or x != y or len(x.split()) < _QUOTED_WORDS:
-        return
-    spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
-    speakers = a.claim.speaker, b.claim.speaker
-    if any(len(v.claim.speaker.split()) < 2 or v.speaker_kind != "person" for v in (a, b)):
-        return
-    yield Comparison("person", "contradiction", *spans, *speakers, *speakers, strength=0.6, slot="speaker")
 
 
 def _plain(text: str) -> str:

@@ -61,7 +61,8 @@ def _kinds(events: Events) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _same_participants(events: Events) -> set[tuple[int, int]]:
-    """Claims of one kind of event that share a named person or organisation, ages of one person, people of one age."""
+    """Claims of one kind of event that share a named person or organisation, ages of one person, people of one age,
+    claims that state one fact."""
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, view in enumerate(events.views):
         if view.kind != "say":
@@ -70,6 +71,8 @@ def _same_participants(events: Events) -> set[tuple[int, int]]:
         for entity, age in view.ages:
             blocks["age", entity].append(i)
             blocks["aged", f"{age.low:g}"].append(i)
+        for fact in view.facts:
+            blocks[fact.sort, fact.key].append(i)
     pairs: set[tuple[int, int]] = set()
     for members in blocks.values():
         if len(members) <= CROWD:

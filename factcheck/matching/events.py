@@ -10,12 +10,14 @@ from datetime import date, timedelta
 
 from factcheck.claims.calendar import overlaps
 from factcheck.claims.lexicon import AFTERMATHS, INCIDENTS, RESPONDERS, RESPONSES, predicate_class
+from factcheck.matching.facts import Fact, find_facts, settled
 from factcheck.matching.words import content
 from factcheck.records import Amount, Argument, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
-_APPOSED = re.compile(r"(?:,| \() ?(?:aged |age )?")
-_APPOSED_NOUN = re.compile(r", an? ")
+_APPOSED = re.compile(r" ?(?:,|\() ?(?:aged |age )?")
+_APPOSED_NOUN = re.compile(r" ?, an? ")
+_AGED_NOUN = re.compile(r"(?: (?!(?:and|or|of|with|who|was|is|by|in|from|to)\b)[a-z]+){1,3}(?:,| named)? ")
 _THE = re.compile(r"\bthe $", re.I)
 """Before an age and one name it may open a relative clause: "the 16-year-old Roe was with"."""
 _THEN = re.compile(r"(?:when|since|until|before|after|while)\b", re.I)
@@ -42,6 +44,7 @@ class View:
     the places that are subject and object. `ages` are (entity, amount)
     pairs. `background` claims are of an earlier time than the news: "in 2019", "four years ago", and what follows it in
     the same paragraph without a time of its own; None when its time is not known.
+    `facts` hold whatever the event is; those that the article gives several values are left out.
     `words` are the content words of its text. `lead` claims say when the incident was that the article is about.
     """
 
@@ -57,6 +60,7 @@ class View:
     times: tuple[When, ...]
     ages: tuple[tuple[str, Amount], ...]
     speaker_kind: str
+    facts: tuple[Fact, ...] = ()
     words: frozenset[str] = frozenset()
     background: bool | None = False
     lead: bool = False
@@ -83,6 +87,9 @@ def look(claims: Sequence[Claim], published: Mapping[str, date | None]) -> Event
         events.article_entities[article] = frozenset(
             m.entity for v in views for m in v.claim.mentions if m.entity and m.form == "name"
         )
+        one_value = settled(f for v in views for f in v.facts)
+        for v in views:
+            v.facts = tuple(f for f in v.facts if (f.sort, f.key, f.scope) in one_value)
         _share(views)
         _set_back(views, published.get(article))
         _lead(views)
@@ -102,6 +109,7 @@ def _view(claim: Claim) -> View:
             by_role[a.role].add(a.entity)
         if kind == "place" and a.role in _WHERE and a.entity in mentions:
             places[a.entity] = mentions[a.entity]
+    ages = _ages(claim)
     return View(
         claim=claim,
         kind=kind_of(claim),
@@ -113,8 +121,9 @@ def _view(claim: Claim) -> View:
         roles={r: frozenset(_filler(a) for a in claim.arguments if a.role == r) - {""} for r in ("subject", "object")},
         places=places,
         times=tuple(w for w in claim.times if w.relation == "at" and dated(w)),
-        ages=_ages(claim),
+        ages=ages,
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
+        facts=find_facts(claim, ages),
         words=content(claim.text),
     )
 
@@ -165,30 +174,38 @@ def dated(w: When) -> bool:
 
 
 def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
-    """Ages with the person they are of: "Roe, 45,", "Roe, a 45-year-old", "45-year-old Jane Roe", "Jane Roe is 45"."""
+    """Ages with the person they are of: "Roe, 45,", "Roe, a 45-year-old", "45-year-old Jane Roe", "her 9-year-old son,
+    Jim Roe", "Jane Roe is 45"."""
     found = []
     named = [m for m in claim.mentions if m.kind == "person" and m.entity and m.form == "name"]
     subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
     for x in claim.amounts:
-        if x.kind != "age" or _THEN.match(claim.text):
+        if x.kind != "age":
             continue
         after = [
             m
             for m in named
-            if m.start - x.end == 1
+            if (m.start - x.end == 1 or "year" in x.text and _AGED_NOUN.fullmatch(_between(claim, x.end, m.start)))
             and not (_THE.search(claim.text[: max(0, x.start - claim.start)]) and " " not in m.text)
         ]
         pattern = _APPOSED_NOUN if "year" in x.text else _APPOSED
         before = [
             m
             for m in named
-            if pattern.fullmatch(claim.text[max(0, m.end - claim.start) : max(0, x.start - claim.start)])
+            if pattern.fullmatch(_between(claim, m.end, x.start))
         ]
         if after or before:
             found.append(((after or before[-1:])[0].entity, x))
+        elif _THEN.match(claim.text):
+            continue  # "when Roe was 12"
         elif claim.predicate.startswith("be ") and len(subjects) == 1 and 0 <= x.start - claim.anchor <= 5:
             found.append((subjects[0], x))
     return tuple(found)
+
+
+def _between(claim: Claim, start: int, end: int) -> str:
+    """The text of a claim between two places of its article; empty when they are not in this order."""
+    return claim.text[max(0, start - claim.start) : max(0, end - claim.start)]
 
 
 def _share(views: list[View]) -> None:

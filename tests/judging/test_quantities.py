@@ -35,6 +35,26 @@ from tests.pairs import MONDAY, compared, values
         ),
         ("Noreen Pell, 45, was arrested.", "Noreen Pell, 54, was arrested.", ("age", "45", "54")),
         ("A 24-year-old man was arrested.", "A 34-year-old man was arrested.", ("age", "24-year-old", "34-year-old")),
+        (
+            "A 19-year-old woman and a 21-year-old man were taken to hospital.",
+            "A 21-year-old man and a 30-year-old woman were taken to hospital.",
+            ("age", "19-year-old", "30-year-old"),
+        ),
+        (
+            "The bodies of a woman and an 8-year-old child were found.",
+            "The bodies of a woman and an 11-year-old child were discovered.",
+            ("age", "8-year-old", "11-year-old"),
+        ),
+        (
+            "Jane Hale, 34, and her 3-year-old son, Tom Hale, were shot.",
+            "Tom Hale, 2, was shot.",
+            ("age", "3-year-old", "2"),
+        ),
+        (
+            "Erik Tolan Wills, 63, was freed in Dunmere.",
+            "The judge in Dunmere freed Erick Tolan Wills, 36.",
+            ("age", "63", "36"),
+        ),
     ],
 )
 def test_conflict(one, other, conflict):

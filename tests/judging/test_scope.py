@@ -60,6 +60,11 @@ def told(one: str, other: str) -> set[tuple[str, str]]:
             "only one is of an earlier time",
         ),
         ("The repair cost $4 million.", "The repair cost more than the expected $2 million.", "one is a forecast"),
+        ("Four guests were shot.", "Three guests were shot, wounding another.", "one counts a part"),
+        ("He faces one count of theft.", "He faces three counts of murder.", "counts of other charges"),
+        ("Five officers were killed.", "The report says that 19 officers were killed nationwide.",
+         "only one counts them all over"),
+        ("Thirteen people were injured.", "Eleven people were seriously injured.", "one counts those hurt so badly"),
         ("Another three people were injured.", "Nine people were injured.", "one counts a part"),
     ],
 )

@@ -21,6 +21,12 @@ APRIL = date(2023, 4, 18)
             "The dam broke on 9 March 2021.",
             ("date", "March 3, 2021", "9 March 2021"),
         ),
+        ("Darin Holm was killed on Wednesday.", "Darin Holm died on Sunday.", ("weekday", "Wednesday", "Sunday")),
+        (
+            "Guests must have had one dose by 7 October 2023.",
+            "Guests must have had one dose by 7 June 2023.",
+            ("date", "7 October 2023", "7 June 2023"),
+        ),
         (
             "The train left at 9:15 a.m. on Friday.",
             "The train left at 7:40 a.m. on Friday.",

@@ -36,11 +36,6 @@ from tests.pairs import MONDAY, compared, values
             ("antonym", "rose", "fell"),
         ),
         ("The mill's owner won the lawsuit.", "The mill's owner lost the lawsuit.", ("antonym", "won", "lost")),
-        (
-            "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
-            "“The sprinklers failed in the first minute,” said Dana Okerlund.",
-            ("person", "Tobias Wrenn", "Dana Okerlund"),
-        ),
     ],
 )
 def test_conflict(one, other, conflict):
@@ -64,11 +59,6 @@ def test_conflict(one, other, conflict):
         ("The Ansel fell overnight.", "The Ansel rises fast after rain."),
         ("In 2019 the council approved the plan.", "The council rejected the plan."),
         ("The jury convicted Gareth Pryce.", "The jury acquitted Hal Brennock."),
-        ("“It was loud,” Tobias Wrenn said.", "“It was loud,” said Dana Okerlund."),
-        (
-            "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
-            "“The sprinklers failed in the first minute,” Wrenn said.",
-        ),
     ],
 )
 def test_no_conflict(one, other):

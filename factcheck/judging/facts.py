@@ -1,0 +1,90 @@
+"""Comparison of facts that hold whatever the event: one office with two holders, one house number in two streets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from factcheck.claims.amounts import disjoint
+from factcheck.judging.comparison import Background, Comparison
+from factcheck.matching.events import View
+from factcheck.matching.facts import Fact
+from factcheck.records import Severity
+
+_PREFIX = "fact:"
+_STRENGTH: dict[str, tuple[float, Severity]] = {
+    "office": (1.0, "error"), "address": (0.4, "error"), "crossing": (0.4, "error"), "county": (-0.4, "warning"),
+    "resident": (1.2, "error"), "words": (1.6, "error"), "size": (0.9, "error"),
+}  # fmt: skip
+"""The log-odds of a conflict and the severest level, by the sort of the fact."""
+_TERM = 60
+"""Days between two reports in which an office hardly changes hands."""
+_LOCAL = frozenset(
+    "mayor sheriff coroner prosecutor superintendent principal".split()
+) | {"police chief", "fire chief", "district attorney", "general manager", "head coach", "chief executive"}
+_SAME_SPELLING = 0.84
+
+
+def is_fact(slot: str) -> bool:
+    """Whether a slot asks for a fact of the story rather than of one event."""
+    return slot == "speaker" or slot.startswith(_PREFIX)
+
+
+def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
+    """Facts of one sort and key; a value that the other article knows too is no conflict."""
+    articles = a.claim.article_id, b.claim.article_id
+    if articles[0] == articles[1]:
+        return
+    days = known.later(*articles)
+    for f in a.facts:
+        for g in b.facts:
+            if (f.sort, f.key) != (g.sort, g.key) or not _one_scope(f, g):
+                continue
+            if f.sort == "size":
+                yield _result(f, g, "contradiction" if _sizes_differ(a, f, b, g) else "compatible", days)
+                continue
+            only_f, only_g = _parts(f) - _parts(g), _parts(g) - _parts(f)
+            if not only_f or not only_g:
+                yield _result(f, g, "compatible", days)
+            elif only_f and only_g and not _alike(f, g) and _unknown(only_f, only_g, articles, known):
+                yield _result(f, g, "contradiction", days)
+
+
+def _one_scope(f: Fact, g: Fact) -> bool:
+    """Whether two facts of one key are of one thing: an office in one town may be told with the town or without."""
+    if f.scope and g.scope:
+        return bool(f.scope & g.scope)
+    return f.scope == g.scope and f.sort != "size" or f.sort == "office" and f.key in _LOCAL
+
+
+def _unknown(only_a: set[str], only_b: set[str], articles: tuple[str, str], known: Background) -> bool:
+    """Whether neither article has a word of the other's value."""
+    return not only_a & known.alignment.words(articles[1]) and not only_b & known.alignment.words(articles[0])
+
+
+def _sizes_differ(a: View, f: Fact, b: View, g: Fact) -> bool:
+    x, y = (next(x for x in v.claim.amounts if x.start == fact.start) for v, fact in ((a, f), (b, g)))
+    return x.unit == y.unit and disjoint(x, y)
+
+
+def _parts(fact: Fact) -> set[str]:
+    return set(re.findall(r"[^\W_]{2,}", fact.value.lower()))
+
+
+def _alike(f: Fact, g: Fact) -> bool:
+    """Whether two values are one in two spellings, or people of one surname."""
+    if f.kind == "person" and f.value.split()[-1].lower() == g.value.split()[-1].lower():
+        return True
+    return SequenceMatcher(None, f.value.lower(), g.value.lower()).ratio() > _SAME_SPELLING
+
+
+def _result(f: Fact, g: Fact, relation: str, days: int | None) -> Comparison:
+    slot = "speaker" if f.sort == "words" else f"{_PREFIX}{f.sort}:{f.key}"
+    strength, cap = _STRENGTH[f.sort]
+    if f.sort == "office" and (days is None or abs(days) > _TERM or not f.scope & g.scope):
+        cap = "warning"
+    return Comparison(
+        f.kind, relation, (f.start, f.end), (g.start, g.end), f.value, g.value, f.value, g.value, slot=slot,
+        strength=strength, cap=cap,
+    )  # type: ignore[arg-type]  # fmt: skip

@@ -1,0 +1,170 @@
+"""Facts that hold whatever the event is: who holds an office, which street a house number is in, whose words these are.
+
+A claim on one event may state them in passing, and a claim on another event of the story the same fact otherwise. Two
+facts of one sort and key with different values cannot both be true, so their claims are compared even where the events
+differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from factcheck.matching.words import is_content, tokens
+from factcheck.records import Amount, Claim, ConflictType, Mention
+
+_TITLES = (
+    r"(?:police|fire) chief|chief of police|mayor|sheriff|gov(?:ernor|\.)|coroner|prosecutor|superintendent|principal"
+    r"|(?:premier|chancellor|president)(?!-elect)|district attorney|attorney general|speaker"
+    r"|general manager|head coach|chief executive|(?:\w+ )?(?:secretary|minister)"
+)
+_OFFICE = re.compile(
+    rf"(?P<of>(?:\b[A-Z][\w.-]*(?: ?[’'] ?s)? (?:of |the )?){{0,4}})\b(?P<title>(?i:{_TITLES}))"
+    r"(?P<apart> ?,)? (?:\d+-year-old )?(?P<name>[A-Z][\w’-]+(?: [A-Z]\.?(?= ))?(?: [A-Z][\w’-]+){0,2})"
+)
+"""An office that one person holds at a time, what it is of where the words before say, and who holds it."""
+_FORMER = re.compile(
+    r"\b(?:former|ex|acting|interim|deputy|assistant|associate|vice|under|late|then|press|new)\b", re.I
+)
+_OF = frozenset("the of for s us u.s united states".split())
+_SIZE = re.compile(
+    r"(?P<amount>[$€£][\d.,]+(?: (?:thousand|million|billion|trillion))?) (?P<scope>(?:[\w’-]+ ){1,5}?)(?P<noun>bill"
+    r"|package|plan|deal|resolution|budget|settlement|contract|project|program|fund|loan|fine|lawsuit|acquisition|takeover|offer"
+    r"|agreement)\b"
+)
+_STATED_WORDS = 10
+_SORT = (
+    r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Court|Ct\.?|Place|Way|Highway"
+    r"|Parkway|Circle|Terrace|Trail)(?!\w)"
+)
+_NAME = r"(?:[A-Z][\w’'.]*|\d+(?:st|nd|rd|th))(?: (?:[A-Z][\w’']*|\d+(?:st|nd|rd|th))){0,2}?"
+_WAY = r"(?:(?P<way>North|South|East|West|N\.?|S\.?|E\.?|W\.?|Northeast|Northwest|Southeast|Southwest) )?"
+_ADDRESS = re.compile(rf"\b(?P<number>\d{{2,5}})(?: block)?(?: of)? {_WAY}(?P<name>{_NAME}) (?P<sort>{_SORT})")
+_CROSSING = re.compile(
+    rf"(?P<one>{_NAME}) (?:{_SORT})?\s*(?:and|at|near|&) (?:(?:North|South|East|West|[NSEW]\.) )?"
+    rf"(?P<other>{_NAME}) {_SORT}"
+)
+_COUNTY = re.compile(
+    r"\b(?!The )(?P<name>[A-Z]\w+(?: [A-Z]\w+)?) County(?:[’']s)? "
+    r"(?i:(?P<office>sheriff|coroner|medical examiner|district attorney|prosecutor|jail|courthouse))"
+)
+_HOME = re.compile(r",? (?:\([^)]*\) ?)?of (?P<town>[A-Z]\w+(?: [A-Z]\w+)?)")
+_BLOCK = re.compile(rf",? (?:\d+,? )?of the (?P<number>\d+) block of {_WAY}(?P<name>{_NAME}) {_SORT}")
+_QUOTE = re.compile(r"[“\"`]+([^“”\"`]{20,400})[”\"']")
+_QUOTED_WORDS, _OPENING = 5, 12
+_HUNDRED = re.compile(r"[1-9]00")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value of one fact: `sort` and `key` say which ("office", "mayor of calwyn"), `value` is what a claim gives.
+
+    `start` and `end` are the value's place in the article, `kind` the type of a conflict. `scope` are words that narrow
+    the key, of which two facts must share one where both have some: the state of a governor.
+    """
+
+    sort: str
+    key: str
+    value: str
+    start: int
+    end: int
+    kind: ConflictType
+    scope: frozenset[str] = frozenset()
+
+
+def find_facts(claim: Claim, ages: Sequence[tuple[str, Amount]]) -> tuple[Fact, ...]:
+    """The facts that a claim states, in the order of its text. `ages` are (entity, amount) pairs."""
+    text = re.sub(r"\s", " ", claim.text)
+    found = [*_offices(claim, text), *_places(claim, text), *_people(claim, text, ages), *_speaker(claim),
+             *_sizes(claim, text)]  # fmt: skip
+    return tuple(sorted(found, key=lambda f: (f.start, f.sort, f.key)))
+
+
+def settled(facts: Iterable[Fact]) -> set[tuple[str, str, frozenset[str]]]:
+    """The (sort, key, scope) of the facts that one article gives a single value."""
+    values: dict[tuple[str, str, frozenset[str]], set[str]] = defaultdict(set)
+    for f in facts:
+        values[f.sort, f.key, f.scope].add(f.value.lower().split()[-1] if f.kind == "person" else f.value.lower())
+    return {key for key, given in values.items() if len(given) == 1}
+
+
+def _names(claim: Claim) -> Iterator[Mention]:
+    return (m for m in claim.mentions if m.kind == "person" and m.form == "name" and m.entity and " " in m.name)
+
+
+def _offices(claim: Claim, text: str) -> Iterator[Fact]:
+    for found in _OFFICE.finditer(text):
+        start, end = claim.start + found.start("name"), claim.start + found.end("name")
+        met = {m.kind for m in claim.mentions if m.start < end and start < m.end and m.form == "name"}
+        before = text[max(0, found.start() - 12) : found.end("title")]
+        full = " " in found["name"]
+        if (met == {"person"} and (full or not found["apart"]) or not met and full) and not _FORMER.search(before):
+            *narrower, title = _title(found["title"])
+            scope = frozenset(tokens(found["of"])) | frozenset(narrower)
+            yield Fact("office", title, found["name"], start, end, "person", scope - _OF)
+
+
+def _title(words: str) -> list[str]:
+    """A title in lower case; what a secretary or minister is for stands apart before it."""
+    words = words.lower()
+    if words.endswith(("secretary", "minister")):
+        return words.split()
+    return [{"gov.": "governor", "chief of police": "police chief"}.get(words, words)]
+
+
+def _places(claim: Claim, text: str) -> Iterator[Fact]:
+    for found in _ADDRESS.finditer(text):
+        start, end = claim.start + found.start("name"), claim.start + found.end("sort")
+        common = _HUNDRED.fullmatch(found["number"])
+        key = f"{found['number']} {(found['way'] or '')[:1]}".strip()
+        if not common or found["way"]:
+            yield Fact("address", key, text[found.start("name") : found.end("sort")], start, end, "place")
+    for found in _CROSSING.finditer(text):
+        for key, value in (("one", "other"), ("other", "one")):
+            start, end = claim.start + found.start(value), claim.start + found.end(value)
+            yield Fact("crossing", found[key].lower(), found[value], start, end, "place")
+    for found in _COUNTY.finditer(text):
+        start = claim.start + found.start("name")
+        yield Fact("county", found["office"].lower(), found["name"], start, claim.start + found.end("name"), "place")
+
+
+def _people(claim: Claim, text: str, ages: Sequence[tuple[str, Amount]]) -> Iterator[Fact]:
+    """People told by their home, and by their age where it is but a town: "Roe, 45, of Calwyn"."""
+    for m in _names(claim):
+        block = _BLOCK.match(text, m.end - claim.start)
+        if block:
+            yield Fact("resident", f"{block['number']} {block['name'].lower()}", m.name, m.start, m.end, "person")
+        for entity, age in ages:
+            if entity != m.entity or age.low != age.high:
+                continue
+            home = _HOME.match(text, max(0, max(m.end, age.end) - claim.start))
+            if home:
+                yield Fact("resident", f"{age.low:g} of {home['town'].lower()}", m.name, m.start, m.end, "person")
+
+
+def _speaker(claim: Claim) -> Iterator[Fact]:
+    """Who said the words of a quotation, or reported words to the letter."""
+    if claim.kind == "statement":
+        subjects = {a.entity for a in claim.arguments if a.role == "subject"}
+        speaker = next((m for m in _names(claim) if m.entity in subjects), None)
+        quoted = [words for q in _QUOTE.findall(claim.text) if len(words := tokens(q)) >= _QUOTED_WORDS]
+        if speaker and not quoted and speaker.start - claim.start < _OPENING:
+            words = tokens(claim.text[speaker.end - claim.start :])
+            quoted = [words] if len(words) >= _STATED_WORDS else []
+        for words in quoted if speaker else ():
+            yield Fact("words", " ".join(words), speaker.name, speaker.start, speaker.end, "person")
+    elif claim.quoted and claim.speaker and claim.speaker_entity.startswith("person") and " " in claim.speaker:
+        words = tokens(claim.text)
+        if len(words) >= _QUOTED_WORDS:
+            yield Fact("words", " ".join(words), claim.speaker, claim.start, claim.end, "person")
+
+
+def _sizes(claim: Claim, text: str) -> Iterator[Fact]:
+    """What a plan, a bill or a deal is worth: "a $2 billion harbour bill"."""
+    for found in _SIZE.finditer(text):
+        start, end = claim.start + found.start("amount"), claim.start + found.end("amount")
+        if any(x.kind == "money" and x.start == start for x in claim.amounts):
+            scope = frozenset(filter(is_content, tokens(found["scope"])))
+            yield Fact("size", found["noun"], found["amount"], start, end, "money", scope)

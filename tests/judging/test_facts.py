@@ -1,0 +1,91 @@
+"""Facts that hold whatever the event is: offices, addresses, crossings, residents, sizes, and who said the words."""
+
+import pytest
+
+from factcheck.judging.facts import compare, is_fact
+from tests.pairs import compared, values
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (
+            "Ostmark Mayor Anna Berg opened the hall.",
+            "Ostmark Mayor Ruth Field said that the hall had leaked.",
+            ("person", "Anna Berg", "Ruth Field"),
+        ),
+        (
+            "Calwyn’s police chief, 51-year-old Dan Moss, was in hospital.",
+            "Police Chief Hal Brennock said that the road was closed.",
+            ("person", "Dan Moss", "Hal Brennock"),
+        ),
+        (
+            "Officers came to the 3300 block of South Elder Street.",
+            "The fire began in a flat in the 3300 block of South Linden Street.",
+            ("place", "Elder Street", "Linden Street"),
+        ),
+        (
+            "A car hit a tree near Mill Road and Quarry Lane.",
+            "The girl was found at the corner of Mill Road and Chapel Lane.",
+            ("place", "Quarry", "Chapel"),
+        ),
+        (
+            "The case goes to the Holm County district attorney.",
+            "The Varn County district attorney will decide.",
+            ("place", "Holm", "Varn"),
+        ),
+        (
+            "Jim Sutter, 32, of Dunmere, died in the crash.",
+            "The driver was named as Carl Jessop, 32, of Dunmere.",
+            ("person", "Jim Sutter", "Carl Jessop"),
+        ),
+        (
+            "The council passed a $2 million harbour repair bill.",
+            "A mayor who opposes the $5 million harbour bill spoke.",
+            ("money", "$2 million", "$5 million"),
+        ),
+        (
+            "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
+            "“The sprinklers failed in the first minute,” said Dana Okerlund.",
+            ("person", "Tobias Wrenn", "Dana Okerlund"),
+        ),
+    ],
+)
+def test_conflict(one, other, conflict):
+    kind, x, y = conflict
+    assert values(compared(compare, one, other), "contradiction") == {(kind, x, y)}
+    assert values(compared(compare, other, one), "contradiction") == {(kind, y, x)}
+    assert all(is_fact(c.slot) for c in compared(compare, one, other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ostmark Mayor Anna Berg spoke.", "Mayor Berg spoke."),
+        ("Ostmark Mayor Anna Berg spoke.", "Tornby Mayor Ruth Field spoke."),
+        ("Ostmark Mayor Anna Berg spoke.", "Former Ostmark Mayor Ruth Field spoke."),
+        ("President Anna Berg spoke.", "Kestovian President Ruth Field spoke."),
+        ("Ostmark Mayor Anna Berg met her guests.", "Mayor Ruth Field spoke after Anna Berg."),
+        ("It will be given to the mayor, Holm said.", "Mayor Ruth Field spoke."),
+        ("A car hit a tree near Mill Road and Quarry Lane.", "A boy fell at Chapel Lane and Weir Street."),
+        ("The fire was in the 500 block of Elder Street.", "He lives in the 500 block of Linden Street."),
+        ("The sheriff of Holm County spoke.", "The Varn County coroner spoke."),
+        ("Jim Sutter, 32, of Dunmere, died.", "Jim Sutter, 32, of Dunmere, was hurt."),
+        ("Jim Sutter, 32, of Dunmere, died.", "His wife Dora Sutter, 32, of Dunmere, was hurt."),
+        ("Jim Sutter, 32, of Dunmere, died.", "Carl Jessop, 32, of Marrin, was hurt."),
+        ("The council passed a $2 million harbour bill.", "The council passed a $5 million school bill."),
+        ("“It was loud,” Tobias Wrenn said.", "“It was loud,” said Dana Okerlund."),
+        (
+            "“The sprinklers failed in the first minute,” Tobias Wrenn said.",
+            "“The sprinklers failed in the first minute,” Wrenn said.",
+        ),
+    ],
+)
+def test_no_conflict(one, other):
+    for a, b in ((one, other), (other, one)):
+        assert values(compared(compare, a, b), "contradiction") == set()
+
+
+def test_an_article_that_names_two_holders_settles_nothing():
+    one = "Police Chief Dan Moss spoke. Police Chief Ruth Field of the next town listened."
+    assert values(compared(compare, one, "Police Chief Hal Brennock spoke."), "contradiction") == set()
