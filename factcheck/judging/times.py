@@ -85,7 +85,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     strength, cap, note = 0.4, "error", ""
     gap = _gap(x, y)
     coarse = abs(_LEVEL.get(x.granularity, 0) - _LEVEL.get(y.granularity, 0))
-    strength -= 0.8 * (x.granularity != y.granularity) + 0.8 * coarse
+    weekdays = None not in (x.weekday, y.weekday)
+    strength -= 0.8 * (x.granularity != y.granularity and not weekdays) + 0.8 * coarse
     days = known.later(a.claim.article_id, b.claim.article_id)
     if days and x.anchor == y.anchor == "published" and x.text.lower() == y.text.lower():
         return {"strength": -5.0, "cap": "info", "note": "the same words under two publish dates"}
