@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.claims.counted import bare_count, counted, is_age, is_name, plural
 from factcheck.claims.not_amounts import spans_without_amounts
 from factcheck.claims.numerals import Numeral, read_numerals
-from factcheck.claims.units import CURRENCIES, DURATIONS, MEASURES, SYMBOLS, YEAR
+from factcheck.claims.units import CURRENCIES, DECADE, DURATIONS, MEASURES, SYMBOLS, YEAR
 from factcheck.records import Amount, Mention, When
 
 if TYPE_CHECKING:
@@ -154,6 +154,8 @@ def _amount(
     name, start = _modifier(doc, start, low, kind) if trailer is None else (trailer, start)
     if kind == "measure" and unit != "magnitude" and low == high:
         low, high, approximate = *_rounding(low), True
+    if kind == "duration" and factor == DECADE and low == high:
+        low, high, approximate = low - 0.5, high + 0.5, True
     nominal = Numeral(first.start, last.end, low, high, approximate, step=max(first.step, last.step))
     low, high, approximate = _bounds(name, nominal, kind == "count")
     if unit == "°F":

@@ -31,10 +31,11 @@ CURRENCIES = [
 """(pattern of the words after a number, ISO 4217 code, factor)."""
 
 YEAR = 365.25 * 86400
+DECADE = 10 * YEAR
 DURATIONS = {
     "seconds?": 1.0, "secs?": 1.0, "minutes?": 60.0, "mins?": 60.0, "hours?": 3600.0, "hrs?": 3600.0,
     "days?": 86400.0, "weeks?": 604800.0, "months?": YEAR / 12, "mths?": YEAR / 12, "years?": YEAR,
-    "decades?": 10 * YEAR,
+    "decades?": DECADE,
 }  # fmt: skip
 """Seconds in the units of time; a month is a twelfth of a year."""
 

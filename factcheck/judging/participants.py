@@ -22,6 +22,7 @@ _PLACED = frozenset(_WHERE.values())
 _ROLES = frozenset({"subject", "object", "attribute", "with"})
 _ALIKE, _SAME_WORDS = 0.6, 0.7
 """Agreement of the words around two names from which they stand in one part, and from which unknown places differ."""
+_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _QUOTE_MARK = re.compile(r"[\"“”]|(?<!\w)['‘’]|['’](?!\w)")
 _ONE_SPOT = 0.75
 """From here they differ also where only one of them is known to the gazetteer."""
@@ -130,8 +131,16 @@ def _are_two(m: Mention, n: Mention, context: float) -> bool:
         return False
     if SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING:
         return False
+    if _short_for(m.name, n.name) or _short_for(n.name, m.name):
+        return False
     sorts = [{w for w in _words(x.text) if w in _SORTS} for x in (m, n)]
     return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and apart
+
+
+def _short_for(short: str, name: str) -> bool:
+    """Whether one name has an abbreviation that begins as the words of the other do: "NMA agents", "Norvale Marine"."""
+    initials = "".join(w[0] for w in re.findall(r"\b[A-Z][a-z]+", name))
+    return len(initials) > 1 and any(initials.startswith(w) or w.startswith(initials) for w in _CAPITALS.findall(short))
 
 
 def _strength(a: View, m: Mention, b: View, n: Mention) -> tuple[float, float]:

@@ -27,6 +27,7 @@ _RUNNING = re.compile(
     r"\b(at least|so far|toll|rose|risen|climbed|confirmed|preliminary|initial|still missing|more bodies|as of|now"
     r"|updated|revised|earlier|had been|feared)\b"
 )
+_VAGUE = frozenset({"several", "a few", "few", "some", "many"})
 _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", re.I)
 _WORD = re.compile(r" ([a-z]+)")
 _BIRTHDAY = 0.1
@@ -90,6 +91,8 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
         strength -= 0.4
     if x.approximate or y.approximate:
         strength -= 0.8
+    if _VAGUE & {x.text.lower(), y.text.lower()}:
+        cap = "info"
     ratio = max(x.low, y.low, 1e-9) / max(min(x.low, y.low), 1e-9) if min(x.low, y.low) >= 0 else 10.0
     if ratio > 5 and not math.log10(ratio).is_integer():  # a slipped digit is an error like any other
         strength -= 1.0

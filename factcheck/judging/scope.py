@@ -62,7 +62,8 @@ def difference(a: View, x: Amount, b: View, y: Amount, known: Background) -> tup
         return "different_event", "of different places"
     if _other_period(a, b):
         return "scope", "of different periods"
-    old, told_of_one = (long_ago(a, known), long_ago(b, known)), a.kind in INCIDENTS and _parties(a) & _parties(b)
+    old = a.afar or long_ago(a, known), b.afar or long_ago(b, known)
+    told_of_one = a.kind in INCIDENTS and _parties(a) & _parties(b)
     if old[0] != old[1] and False in {a.background, b.background} and not told_of_one:
         return "different_event", "only one is of an earlier time"
     left, right = (_FORECAST.search(_before(v, z, known)) for v, z in ((a, x), (b, y)))

@@ -70,6 +70,9 @@ def _bounds(a: View, b: View, known: Background) -> Iterator[Comparison]:
             if left.granularity not in _DAYS or right.granularity not in _DAYS or overlaps(left, right) is not False:
                 continue
             articles = a.claim.article_id, b.claim.article_id
+            before = (known.around(v, w.start, w.start, 6, 0) for v, w in zip(articles, (x, y), strict=True))
+            if "as of " in before:
+                continue
             if known.alignment.agreement(articles[0], (x.start, x.end), articles[1], (y.start, y.end)) >= _SAME_WORDS:
                 found = _weigh(a, b, left, right, known)
                 yield replace(_result(_type(x, y), "contradiction", x, y, **found), slot=f"when:{x.relation}")

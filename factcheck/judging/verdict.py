@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,25 +13,19 @@ from factcheck.judging import slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.facts import is_fact
+from factcheck.judging.limits import PARTICIPANTS, QUANTITIES, WHEN, limits, of_many, others_take_part, two_speakers
 from factcheck.judging.nli import NLI
-from factcheck.matching.events import Events, View, exclude, one_kind
+from factcheck.matching.events import Events, View, exclude
 from factcheck.matching.identity import Identity, identify, told_of_one
 from factcheck.matching.stories import Stories
 from factcheck.matching.words import content, in_common
 from factcheck.records import Claim, Relation, Severity, Verdict
 
-_WHEN = frozenset({"when", "clock", "when:before", "when:until", "when:since", "when:after"})
-_PARTICIPANTS = frozenset({"person", "organization", "place"})
-_WORDS_MATTER = _PARTICIPANTS | {"negation", "antonym"}
+_WORDS_MATTER = PARTICIPANTS | {"negation", "antonym"}
 """Types that are a conflict only when the rest of both claims says the same."""
-_SEPARATE = re.compile(r"\b(?:again|also|separate|another|unrelated|earlier|previous|second|similar)\b")
-_OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
-"""Predicates that are told of each of several victims."""
-_FIGURE = re.compile(r"\d+")
 _BOTH = {t: "both days in one article" for t in ("date", "weekday")} | {
     t: "both names in one article" for t in ("person", "organization")
 }
-_QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 
 
 @dataclass(slots=True)
@@ -146,8 +139,8 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> 
     score = sigmoid(logit)
     anyhow = whatever_event(c.slot)
     apart = c.relation == "contradiction" and (
-        c.slot in _WHEN and not _datable(p, a, b)
-        or c.type == "place" and not anyhow and exclude(a.times, b.times)
+        c.slot in WHEN and not _datable(p, a, b)
+        or c.type in PARTICIPANTS and not anyhow and exclude(a.times, b.times)
     )
     if c.relation in {"contradiction", "update"} and not anyhow:
         apart = apart or score < calibration()["identity"]["same_event"]
@@ -161,7 +154,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> 
 
 def in_dispute(c: Comparison | Verdict) -> str:
     """The part of event identity that the conflict itself is about."""
-    if c.slot in _WHEN:
+    if c.slot in WHEN:
         return "time"
     return {"place": "place", "person": "parties", "organization": "parties"}.get(c.type, "")
 
@@ -193,18 +186,18 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     if not c.slot.startswith("age:"):
         found["words around"] = c.context
     if c.type in _WORDS_MATTER or c.slot.startswith("role:"):
-        even = data["alike"]["names" if c.type in _PARTICIPANTS else "words"]
-        alike = max(c.context, _apart_from_names(a, b, c) if c.type in _PARTICIPANTS else 0.0)
+        even = data["alike"]["names" if c.type in PARTICIPANTS else "words"]
+        alike = max(c.context, _apart_from_names(a, b, c) if c.type in PARTICIPANTS else 0.0)
         found["wording"] = max(min(p.cosine, data["alike"]["most"]), data["alike"]["most"] * alike) - even
     told = {
         "hedged": "hedged" in {a.claim.modality, b.claim.modality},
         "statements": a.kind == b.kind == "say",
         "headline": a.claim.headline or b.claim.headline,
         "quoted": (a.claim.quoted or b.claim.quoted) and c.slot not in {"quote", "speaker"},
-        "another predicate": c.slot in _WHEN and a.kind != b.kind and not (a.lead and b.lead),
-        "perhaps several": _of_many(p, c, a, b),
-        "other participants": c.slot in _WHEN and _others_take_part(p, a, b),
-        "two speakers": _two_speakers(a, b),
+        "another predicate": c.slot in WHEN and a.kind != b.kind and not (a.lead and b.lead),
+        "perhaps several": of_many(p, c, a, b),
+        "other participants": c.slot in WHEN and others_take_part(p, a, b),
+        "two speakers": two_speakers(a, b),
         "one article": a.claim.article_id == b.claim.article_id,
         _BOTH.get(c.type, "both values in one article"): both,
     }
@@ -218,48 +211,6 @@ def _apart_from_names(a: View, b: View, c: Comparison) -> float:
     """The share of words that both claims have beside the names in dispute, which the cosine cannot leave out."""
     left, right = (v.words - content(value) for v, value in ((a, c.value_a), (b, c.value_b)))
     return in_common(left, right, least=3)
-
-
-def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:
-    """The severest level that a difference like this may reach, and what speaks for caution."""
-    alike = calibration()["alike"]
-    cap, notes = c.cap, [c.note] if c.note else []
-    if is_fact(c.slot):
-        return cap, notes
-    if a.claim.article_id == b.claim.article_id:
-        cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" else "info"
-        if c.type in {"negation", "antonym"} and a.claim.speaker != b.claim.speaker:
-            cap = "info"
-            notes.append("only one of them is said by " + (a.claim.speaker or b.claim.speaker or ""))
-        if c.slot in _WHEN and any(o.relation == "contradiction" and o.slot.startswith("role:") for o in p.comparisons):
-            cap = "info"
-            notes.append("of people of different ages")
-        if (c.slot in _WHEN or c.type in _QUANTITIES) and _other_figures(a, c.span_a) ^ _other_figures(b, c.span_b):
-            cap = "info"
-            notes.append("other figures differ too")
-    if both and c.context < alike["around"]:
-        one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
-        cap = _lower(cap) if one_event or c.type not in _QUANTITIES and c.slot != "when" else "info"
-        notes.append("one of the articles gives both values")
-    if c.slot in _WHEN:
-        if c.slot == "when" and not one_kind(a, b):
-            cap = _lower(cap)
-        if _of_many(p, c, a, b):
-            cap = "info"
-            notes.append("there may have been several")
-        if _others_take_part(p, a, b):
-            cap = _lower(cap)
-            notes.append(_who_differs(a, b))
-    if c.type in _QUANTITIES and "another doer" in p.identity.terms:
-        cap = "info"
-        notes.append("of different doers")
-    if (c.slot == "clock" or c.type == "place") and _of_two_people(a, b):
-        cap = "info"
-        notes.append("perhaps of two people")
-    if _two_speakers(a, b):
-        cap = "info" if a.claim.quoted and b.claim.quoted else _lower(cap)
-        notes.append("two speakers may disagree")
-    return cap, notes
 
 
 def _record(
@@ -286,62 +237,10 @@ def _identity_terms(p: Pair, c: Comparison) -> tuple[tuple[str, float], ...]:
     return (*p.identity.terms.items(), ("words around the values", around))
 
 
-def _of_many(p: Pair, c: Comparison, a: View, b: View) -> bool:
-    """Whether a date may belong to another event of the kind: one that is told apart, or one of an earlier life."""
-    alike = calibration()["alike"]
-    if c.slot != "when" or c.context >= alike["around"]:
-        return False
-    apart = len({frozenset(_SEPARATE.findall(v.claim.text)) for v in (a, b)}) > 1
-    past = a.background is True and b.background is True
-    return apart or past and (p.cosine < alike["past"] or a.claim.article_id == b.claim.article_id)
-
-
-def _of_two_people(a: View, b: View) -> bool:
-    """Whether what is told of each of several victims may be told of different ones."""
-    return not a.actors & b.actors and any(v.claim.predicate.split()[0] in _OF_ONE for v in (a, b))
-
-
-def _other_figures(v: View, span: tuple[int, int]) -> set[str]:
-    """The figures of a claim beside the value in dispute."""
-    start, end = (max(0, x - v.claim.start) for x in span)
-    return set(_FIGURE.findall(v.claim.text[:start] + " " + v.claim.text[end:]))
-
-
-def _others_take_part(p: Pair, a: View, b: View) -> bool:
-    """Whether named people or organisations take part in the one event and not in the other."""
-    apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)
-    return p.identity.coverage is not None and bool(apart or not a.actors & b.actors)
-
-
-def _who_differs(a: View, b: View) -> str:
-    """Which participants only one of the claims names."""
-    names = {m.entity: m.name for v in (a, b) for m in v.claim.mentions}
-    only = [
-        ", ".join(sorted(names.get(e, e) for e in one - other))
-        for one, other in ((a.actors, b.actors), (b.actors, a.actors))
-    ]
-    if all(only):
-        return f"one names {only[0]}, the other {only[1]}"
-    return f"only one names {only[0] or only[1]}"
-
-
 def _lean(nli: tuple[tuple[float, float, float], tuple[float, float, float]]) -> float:
     """-1..1: contradiction against entailment, both ways."""
     (e1, _, c1), (e2, _, c2) = nli
     return (c1 + c2) / 2 - max(e1, e2)
-
-
-def _two_speakers(a: View, b: View) -> bool:
-    """Whether different people stand for what the claims say."""
-    if "statement" in {a.claim.kind, b.claim.kind} or not (a.claim.speaker and b.claim.speaker):
-        return False
-    quoted = a.claim.quoted and b.claim.quoted
-    people = a.speaker_kind == b.speaker_kind == "person"
-    return (quoted or people) and a.claim.speaker != b.claim.speaker
-
-
-def _lower(cap: Severity) -> Severity:
-    return "info" if cap == "info" else "warning"
 
 
 def _other(p: Pair, a: View, b: View) -> Verdict | None:
@@ -377,10 +276,10 @@ class Elsewhere:
         """Whether the article of `here` states the value that `there` has."""
         article = here.claim.article_id
         span = c.span_a if swap else c.span_b
-        if c.type in _PARTICIPANTS:
+        if c.type in PARTICIPANTS:
             names = {m.entity for m in there.claim.mentions if (m.start, m.end) == span}
             return bool(names & self._entities[article])
-        if c.type in _QUANTITIES:
+        if c.type in QUANTITIES:
             theirs = next((x for x in there.claim.amounts if (x.start, x.end) == span), None)
             if theirs is None:
                 return False

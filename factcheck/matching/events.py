@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -25,6 +25,8 @@ _FATAL = re.compile(
     r"\bfatally (?:shot|wounded|injured|hurt|stabbed|struck)|\b(?:shot|stabbed|beaten) (?:dead|to death|fatally)\b"
 )
 _AGO = re.compile(r"\byears? (?:ago|before|earlier)\b|\blast year\b|\bthe year before\b")
+_COUNTED_FIRST = re.compile(r"(?:\w+ ){0,3}?(?:month|year|decade)s? (?:after|since)\b")
+_COUNTED = re.compile(r"\b(?:month|year|decade)s? (?:after|before|since)\b")
 _LEADS = 2
 _INCIDENT_WORD = re.compile(
     r"\b(?:shot|shooting|stabbed|gunfire|gunshots?|killed|injured|wounded|crash(?:ed)?|fire|explosion|dead)\b"
@@ -45,6 +47,7 @@ class View:
     pairs. `background` claims are of an earlier time than the news: "in 2019", "four years ago", and what follows it in
     the same paragraph without a time of its own; None when its time is not known.
     `facts` hold whatever the event is; those that the article gives several values are left out.
+    `afar` claims are what the rest of their sentence is counted from ("a year after …").
     `words` are the content words of its text. `lead` claims say when the incident was that the article is about.
     """
 
@@ -63,6 +66,7 @@ class View:
     facts: tuple[Fact, ...] = ()
     words: frozenset[str] = frozenset()
     background: bool | None = False
+    afar: bool = False
     lead: bool = False
     parties: frozenset[str] = frozenset()
     group_times: tuple[When, ...] = ()
@@ -231,6 +235,8 @@ def _set_back(views: list[View], published: date | None) -> None:
     """Marks the claims that tell of an earlier time than the article's news."""
     paragraph: int = -1
     earlier: bool | None = False
+    for view in _told_from_afar(views):
+        view.background = view.afar = True
     for view in views:
         if view.claim.paragraph != paragraph:
             paragraph, earlier = view.claim.paragraph, False
@@ -238,7 +244,21 @@ def _set_back(views: list[View], published: date | None) -> None:
         if times:
             told = [_is_earlier(w, published) for w in times]
             earlier = True if True in told else None if None in told else False
-        view.background = earlier
+        view.background = view.background or earlier
+
+
+def _told_from_afar(views: Sequence[View]) -> Iterator[View]:
+    """The claims that the rest of their sentence is counted from: "comes a year after nine were shot"."""
+    sentences: dict[int, list[View]] = defaultdict(list)
+    for view in views:
+        sentences[view.claim.sentence].append(view)
+    yield from (v for v in views if _COUNTED_FIRST.match(v.claim.text))
+    for view, whole in ((v, w) for told in sentences.values() for v in told for w in told):
+        at = view.claim.start - whole.claim.start
+        if 0 < at <= len(whole.claim.text) + 1:
+            before = whole.claim.text[max(0, at - 25) : at].rstrip()
+            if _COUNTED.search(f"{before} {view.claim.text[:7]}"):
+                yield view
 
 
 def _lead(views: list[View]) -> None:

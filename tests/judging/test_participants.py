@@ -48,6 +48,9 @@ def test_conflict(one, other, conflict):
         ("Anna Berg said the road was closed.", "Paul Stone said the road was closed."),
         ("Orrin Consultants inspected the bridge.", "Hal Brennock inspected the bridge."),
         ("Police arrested Dan Moss in Leeds.", "Police arrested Dan Moss in England."),
+        ("Orrin Marine Bureau agents searched the mill.", "OMB agents searched the mill."),
+        ("Dan “Duck” Moss was held on Friday at the mill.", "Dan Arthur Moss was held on Friday at the mill."),
+        ("The league barred the NMA, the OTC and the ARD.", "The league barred the NMA, the OTC, the QPL and the BBT."),
         ("Rosa Quill and Martin Abara signed the pledge.", "Rosa Quill signed the pledge."),
     ],
 )

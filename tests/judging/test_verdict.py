@@ -148,3 +148,22 @@ def test_spans_lie_in_their_articles(nli):
         assert 0.0 <= v.identity <= 1.0
         for claim, (start, end) in ((v.a, v.conflict_a), (v.b, v.conflict_b)):
             assert 0 <= start < end <= len(texts[article_of[claim]])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Several men broke into the cabin.", "Two men broke into the cabin."),
+        ("The captain surrendered on Monday in the May 2 killing.", "The captain surrendered to police on Monday."),
+        ("No charges were filed as of Friday.", "No charges were filed as of Saturday."),
+        ("Dana Okerlund was one of the smugglers.", "Dana Okerlund said that she was not one of the smugglers."),
+        ("The mate, Hal Brennock, was pronounced dead at 7:40 p.m.", "He was pronounced dead at 9:15 p.m."),
+        ("Norvale Lines offered $2 million for the wreck.", "Tamble Valley Engineering offered $5 million for the wreck."),
+        ("The wreck comes a year after nine people drowned at the rock.", "Six people drowned at the rock."),
+        ("The captain cannot sell the boat.", "The captain sold the boat."),
+        ("The captain worked there for three decades.", "The captain worked there for 26 years."),
+    ],
+)
+def test_no_alarm(findings, one, other):
+    for found in (findings(one, other), findings(other, one)):
+        assert [each for each in found if each[0] != "info"] == []

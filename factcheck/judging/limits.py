@@ -1,0 +1,128 @@
+"""The severest level that a difference may reach, however sure: what speaks for caution, and how it is told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from factcheck.judging.calibration import calibration
+from factcheck.judging.comparison import Comparison
+from factcheck.judging.facts import is_fact
+from factcheck.matching.events import View, one_kind
+from factcheck.records import Severity
+
+if TYPE_CHECKING:
+    from factcheck.judging.verdict import Pair
+
+WHEN = frozenset({"when", "clock", "when:before", "when:until", "when:since", "when:after"})
+PARTICIPANTS = frozenset({"person", "organization", "place"})
+QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
+_SEPARATE = re.compile(
+    r"\b(?:again|also|latest|most recent|separate|another|unrelated|earlier|previous|second|similar)\b"
+)
+_OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
+"""Predicates that are told of each of several victims."""
+_FIGURE = re.compile(r"\d+")
+
+
+def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:
+    """The severest level that a difference like this may reach, and what speaks for caution."""
+    alike = calibration()["alike"]
+    cap, notes = c.cap, [c.note] if c.note else []
+    if is_fact(c.slot):
+        return cap, notes
+    if a.claim.article_id == b.claim.article_id:
+        cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" else "info"
+        if c.type in {"negation", "antonym"} and a.claim.speaker != b.claim.speaker:
+            cap = "info"
+            notes.append("only one of them is said by " + (a.claim.speaker or b.claim.speaker or ""))
+        if c.slot in WHEN and any(o.relation == "contradiction" and o.slot.startswith("role:") for o in p.comparisons):
+            cap = "info"
+            notes.append("of people of different ages")
+        if (c.slot in WHEN or c.type in QUANTITIES) and _other_figures(a, c.span_a) ^ _other_figures(b, c.span_b):
+            cap = "info"
+            notes.append("other figures differ too")
+    if both and c.context < alike["around"]:
+        one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
+        cap = _lower(cap) if one_event or c.type not in QUANTITIES and c.slot != "when" else "info"
+        notes.append("one of the articles gives both values")
+    if c.slot in WHEN:
+        if c.slot == "when" and not one_kind(a, b):
+            cap = _lower(cap)
+        if of_many(p, c, a, b):
+            cap = "info"
+            notes.append("there may have been several")
+        if others_take_part(p, a, b):
+            cap = _lower(cap)
+            notes.append(_who_differs(a, b))
+    amounts = any(o.relation == "contradiction" and o.type in QUANTITIES for o in p.comparisons)
+    if c.type in QUANTITIES and "another doer" in p.identity.terms or c.type in PARTICIPANTS - {"place"} and amounts:
+        cap = "info"
+        notes.append("both the doer and the amount differ")
+    if c.type in {"negation", "antonym"} and _answers_for_himself(a) != _answers_for_himself(b):
+        cap = "info"
+        notes.append("one is what somebody says of himself")
+    if (c.slot == "clock" or c.type == "place") and _of_two_people(a, b):
+        cap = "info"
+        notes.append("perhaps of two people")
+    if two_speakers(a, b):
+        cap = "info" if a.claim.quoted and b.claim.quoted else _lower(cap)
+        notes.append("two speakers may disagree")
+    return cap, notes
+
+
+def of_many(p: Pair, c: Comparison, a: View, b: View) -> bool:
+    """Whether a date may belong to another event of the kind: one that is told apart, or one of an earlier life."""
+    alike = calibration()["alike"]
+    if c.slot != "when" or c.context >= alike["around"]:
+        return False
+    apart = len({frozenset(_SEPARATE.findall(v.claim.text)) for v in (a, b)}) > 1
+    past = a.background is True and b.background is True
+    return apart or past and (p.cosine < alike["past"] or a.claim.article_id == b.claim.article_id)
+
+
+def _of_two_people(a: View, b: View) -> bool:
+    """Whether what is told of each of several victims may be told of different ones."""
+    return not a.actors & b.actors and any(v.claim.predicate.split()[0] in _OF_ONE for v in (a, b))
+
+
+def _other_figures(v: View, span: tuple[int, int]) -> set[str]:
+    """The figures of a claim beside the value in dispute."""
+    start, end = (max(0, x - v.claim.start) for x in span)
+    return set(_FIGURE.findall(v.claim.text[:start] + " " + v.claim.text[end:]))
+
+
+def _answers_for_himself(v: View) -> bool:
+    """Whether a claim is what its own subject says."""
+    return bool(v.claim.speaker_entity) and v.claim.speaker_entity in v.subjects
+
+
+def others_take_part(p: Pair, a: View, b: View) -> bool:
+    """Whether named people or organisations take part in the one event and not in the other."""
+    apart = (a.actors - b.actors and b.actors - a.actors) or (a.actors ^ b.actors) - (a.parties & b.parties)
+    return p.identity.coverage is not None and bool(apart or not a.actors & b.actors)
+
+
+def _who_differs(a: View, b: View) -> str:
+    """Which participants only one of the claims names."""
+    names = {m.entity: m.name for v in (a, b) for m in v.claim.mentions}
+    only = [
+        ", ".join(sorted(names.get(e, e) for e in one - other))
+        for one, other in ((a.actors, b.actors), (b.actors, a.actors))
+    ]
+    if all(only):
+        return f"one names {only[0]}, the other {only[1]}"
+    return f"only one names {only[0] or only[1]}"
+
+
+def two_speakers(a: View, b: View) -> bool:
+    """Whether different people stand for what the claims say."""
+    if "statement" in {a.claim.kind, b.claim.kind} or not (a.claim.speaker and b.claim.speaker):
+        return False
+    quoted = a.claim.quoted and b.claim.quoted
+    people = a.speaker_kind == b.speaker_kind == "person"
+    return (quoted or people) and a.claim.speaker != b.claim.speaker
+
+
+def _lower(cap: Severity) -> Severity:
+    return "info" if cap == "info" else "warning"
