@@ -242,6 +242,12 @@ PEOPLE = frozenset(
     "neighbour neighbor employee patient patron customer".split()
 )
 
+RELATIVES = frozenset(
+    "sibling niece nephew cousin uncle aunt grandson granddaughter grandmother grandfather stepson stepdaughter "
+    "toddler infant baby teen resident native boyfriend girlfriend fiance fiancee classmate neighbor".split()
+)
+"""Further nouns between an age and the name of the one who has it."""
+
 KIN = {
     "she": frozenset("woman wife mother sister daughter girl widow grandmother aunt niece spokeswoman".split()),
     "he": frozenset("man husband father brother son boy widower grandfather uncle nephew spokesman".split()),

@@ -29,6 +29,7 @@ _ALL_OVER = re.compile(
 _GRADE = re.compile(r"\b(?:life[- ]threatening|(?:serious|critical|grave|severe)(?:ly)?|minor)\b")
 _CHARGES = frozenset({"count", "charge"})
 _FEW = "two three four five six seven eight nine ten".split()
+_KILLED = re.compile(rf"\b(one|{'|'.join(_FEW)}) (?:person |people |man |woman )?(?:was |were )?(?:killed|dead|died)\b")
 _MORE_OF_THEM = re.compile(rf"(?:\band|,)(?: \w+ing| \w+ed)? (?:another|one other|(?P<few>{'|'.join(_FEW)}))\b")
 _PERIODS = frozenset({"month", "quarter", "season", "year", "decade"})
 _SIZES = {
@@ -136,6 +137,10 @@ def _adds_up(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
 
 def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
     """Whether one counts those hit and the other the injured beside the dead: "five shot" and "four hurt, one dead"."""
+    for whole, few, v in ((x, y, b), (y, x, a)):
+        dead = _KILLED.search(known.around(v.claim.article_id, few.start, few.start, 60, 0))
+        if dead and v.kind == "injure" and whole.low == few.low + (["one", *_FEW].index(dead[1]) + 1):
+            return True
     for hit, hurt, few in ((a, b, y), (b, a, x)):
         article = hurt.claim.article_id
         injured = hurt.kind == "injure" or _HURT.search(known.around(article, few.end, few.end, 0, 30))

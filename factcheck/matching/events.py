@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from factcheck.claims.calendar import overlaps
-from factcheck.claims.lexicon import AFTERMATHS, INCIDENTS, RESPONDERS, RESPONSES, predicate_class
+from factcheck.claims.lexicon import (
+    AFTERMATHS,
+    INCIDENTS,
+    PEOPLE,
+    RELATIVES,
+    RESPONDERS,
+    RESPONSES,
+    predicate_class,
+)
 from factcheck.matching.facts import Fact, find_facts, settled
 from factcheck.matching.words import content
 from factcheck.records import Amount, Argument, Claim, Mention, When
@@ -17,7 +25,7 @@ from factcheck.records import Amount, Argument, Claim, Mention, When
 _PARTY = frozenset({"person", "organization"})
 _APPOSED = re.compile(r" ?(?:,|\() ?(?:aged |age )?")
 _APPOSED_NOUN = re.compile(r" ?, an? ")
-_AGED_NOUN = re.compile(r"(?: (?!(?:and|or|of|with|who|was|is|by|in|from|to)\b)[a-z]+){1,3}(?:,| named)? ")
+_AGED_NOUN = re.compile(rf"(?: [a-z]+){{0,2}} (?:{'|'.join(sorted(PEOPLE | RELATIVES))})(?:,| named)? ")
 _THE = re.compile(r"\bthe $", re.I)
 """Before an age and one name it may open a relative clause: "the 16-year-old Roe was with"."""
 _THEN = re.compile(r"(?:when|since|until|before|after|while)\b", re.I)
