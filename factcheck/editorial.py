@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from factcheck.alerts import Accepted, Alert, View, capped, sentence
-from factcheck.archive import Archive
+from factcheck.archive import Archive, Decision
 from factcheck.archive.identity import address, digest
 from factcheck.config import Config
 from factcheck.drafts import Draft
@@ -74,17 +74,26 @@ def review(
     `story_begin` on. `accepted` are findings that are known, by fingerprint; those dismissed in the archive join them.
     Raises what `check` and `Archive` raise.
     """
-    accepted = dict(accepted or {})
     if isinstance(against, Archive):
-        for print_, decision in against.decisions().items():
-            if decision.choice == "dismissed":
-                accepted.setdefault(print_, Accepted("archive", decision.reason))
         drafts, report, since = _against_archive(drafts, against, since, nli, progress)
-    else:
-        drafts, articles = _with_own_ids(drafts, _others(drafts, against, since))
-        ids = {d.article.id for d in drafts}
-        report = check([*(d.article for d in drafts), *articles], touching=ids, nli=nli, progress=progress)
+        return decided(seen_by(drafts, report, config, accepted, since), against.decisions())
+    drafts, articles = _with_own_ids(drafts, _others(drafts, against, since))
+    ids = {d.article.id for d in drafts}
+    report = check([*(d.article for d in drafts), *articles], touching=ids, nli=nli, progress=progress)
     return seen_by(drafts, report, config, accepted, since)
+
+
+def decided(review: Review, decisions: Mapping[str, Decision]) -> Review:
+    """The review with what `decisions`, by fingerprint, dismiss accepted by the archive, and nothing else by it."""
+
+    def settled(alert: Alert) -> Alert:
+        if alert.accepted is not None and alert.accepted.by != "archive":
+            return alert
+        found = (decisions[name] for name in alert.fingerprints if name in decisions)
+        dismissed = next((d for d in found if d.choice == "dismissed"), None)
+        return replace(alert, accepted=Accepted("archive", dismissed.reason) if dismissed else None)
+
+    return replace(review, alerts=tuple(map(settled, review.alerts)))
 
 
 def story_begin(article: Article, claims: Sequence[Claim]) -> date | None:

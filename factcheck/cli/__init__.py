@@ -13,6 +13,7 @@ from factcheck.cli.archive import archive
 from factcheck.cli.bench import bench
 from factcheck.cli.check import check
 from factcheck.cli.report import report
+from factcheck.cli.serve import serve
 from factcheck.errors import FactcheckError
 
 
@@ -68,6 +69,7 @@ def _factcheck(
 
 app.command()(report)
 app.command()(check)
+app.command()(serve)
 app.add_typer(archive, name="archive")
 app.add_typer(bench, name="bench")
 

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import metadata
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factcheck.records import Finding, Report
@@ -29,7 +29,7 @@ def render(report: Report) -> str:
     shown = context.findings[:FINDINGS]
     style, script = _asset("report.css"), _asset("report.js")
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             style=Markup(style),
@@ -73,9 +73,10 @@ def _article_counts(report: Report) -> dict[str, tuple[int, int]]:
 
 
 @cache
-def _environment() -> Environment:
+def environment(*packages: str) -> Environment:
+    """Templates of this package, and of others that show findings too, which come first."""
     environment = Environment(
-        loader=PackageLoader("factcheck.report"),
+        loader=ChoiceLoader([*map(PackageLoader, packages), PackageLoader("factcheck.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -106,8 +107,8 @@ def _environment() -> Environment:
 
 @cache
 def _asset(name: str) -> str:
-    environment = _environment()
-    return environment.loader.get_source(environment, name)[0]  # type: ignore[union-attr]
+    templates = environment()
+    return templates.loader.get_source(templates, name)[0]  # type: ignore[union-attr]
 
 
 def _hash(text: str) -> str:
