@@ -57,7 +57,9 @@ def _errors(**reasons: str) -> dict:
     }
 
 
-_REFUSED = _errors(_401="No token, or a wrong one", _403="From another site", _421="Unknown host name")
+_REFUSED = _errors(
+    _400="Not understood at all", _401="No token, or a wrong one", _403="From another site", _421="Unknown host name"
+)  # fmt: skip
 _CHECK = _errors(
     _413="Larger than a request may be", _422="Something in it cannot be read or used",
     _503="Too many are waiting, or it took too long",

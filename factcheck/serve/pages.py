@@ -36,9 +36,9 @@ STAGES = {
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 
-def render(template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page of templates/."""
-    return HTMLResponse(environment("factcheck.serve").get_template(template).render(**values), status)
+def render(template: str, code: int = 200, /, **values: Any) -> HTMLResponse:
+    """A page of templates/, with an HTTP status."""
+    return HTMLResponse(environment("factcheck.serve").get_template(template).render(**values), code)
 
 
 @router.get("/")
