@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ _SHORTEST = 16  # characters of a token
 
 
 def serve(
-    file: File = Path("factcheck.db"),  # noqa: B008
+    file: File = Path("factcheck.db"),
     host: Annotated[str, typer.Option(help="The address to listen on; beyond this machine it needs a token.")] = (
         "127.0.0.1"
     ),
@@ -48,8 +49,9 @@ def serve(
         raise FactcheckError(f"the token is too short; make it {_SHORTEST} characters or more")
     listener = _listen(host, port, token)
     names = frozenset(each.lower() for each in (host, *(name or [])))
+    settings = Settings(file, find_config(Path.cwd()), token, names, timeout)
     _bring_up_to_date(file)
-    app = create_app(Settings(file, find_config(Path.cwd()), token, names, timeout))
+    app = create_app(settings)
     log_to_stderr()
     # Its own logs are off: they would name what is asked for.
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3)
@@ -69,7 +71,8 @@ def _listen(host: str, port: int, token: str | None) -> socket.socket:
             )
         return socket.create_server(address[:2], family=kind)
     except OSError as error:
-        raise FactcheckError(f"{host}:{port} cannot be listened on ({error.strerror}); choose another --port") from None
+        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        raise FactcheckError(f"{host}:{port} cannot be listened on ({reason}); choose another --port") from None
 
 
 def _bring_up_to_date(file: Path) -> None:
