@@ -28,8 +28,8 @@ class Service:
 
     async def close(self) -> None:
         await self.desk.close()
-        self._checks.stop()
-        self._lookups.stop()
+        self._checks.close()
+        self._lookups.close()
         self.archive.close()
 
 

@@ -41,20 +41,25 @@ class Worker:
         self._turn = threading.Lock()
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._closed = False
 
     def start(self) -> None:
         """Starts the process, which loads its models by itself."""
-        if self._process is not None and self._process.is_alive():
+        if self._closed or (self._process is not None and self._process.is_alive()):
             return
-        self.stop()
+        self._end()
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
         self._process.start()
         theirs.close()
 
-    def stop(self) -> None:
-        """Ends the process at once, whatever it does."""
+    def close(self) -> None:
+        """Ends the process at once, whatever it does, for good."""
+        self._closed = True
+        self._end()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.join()
@@ -65,7 +70,7 @@ class Worker:
 
     def _start_again(self) -> None:
         """Another process, so that its models are there when the next task comes."""
-        self.stop()
+        self._end()
         self.start()
 
     def run(self, task: Task, seconds: float, cancelled: threading.Event, step: Step = lambda *_: None) -> Any:
@@ -74,10 +79,9 @@ class Worker:
         Raises Cancelled, OverTime, FactcheckError with its message, and RuntimeError when the task fails.
         """
         with self._turn:
-            if cancelled.is_set():
-                raise Cancelled
             self.start()
-            assert self._pipe is not None
+            if cancelled.is_set() or self._pipe is None:
+                raise Cancelled
             try:
                 self._pipe.send(task)
                 return self._result(self._pipe, time.monotonic() + seconds, seconds, cancelled, step)

@@ -19,7 +19,7 @@ def filled(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def service(filled):
-    with served(filled) as running:
+    with served(filled, "--timeout", "240") as running:
         yield running
 
 

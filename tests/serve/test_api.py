@@ -21,13 +21,13 @@ LONG = {"text": "The fire of Monday hurt nine people in Port Marrin, the mayor s
 
 @pytest.fixture
 def client(service):
-    with httpx.Client(base_url=service.url, timeout=60) as client:
+    with httpx.Client(base_url=service.url, timeout=240) as client:
         yield client
 
 
 def ended(client, url):
     """A check when it has ended."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while time.monotonic() < end:
         report = client.get(url).json()
         if report["state"] not in ("waiting", "running"):

@@ -54,7 +54,7 @@ def test_a_port_that_is_taken_is_told():
 def test_a_new_archive_is_made_the_configuration_read_and_ctrl_c_ends_it(desk):
     (desk / "factcheck.toml").write_text('[levels]\nnumber = "loud"\n')
     command = [sys.executable, "-m", "factcheck", "serve", "--port", "0", "--archive", "new.db"]
-    broken = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    broken = subprocess.run(command, capture_output=True, text=True, timeout=240)
     assert (broken.returncode, broken.stderr.count("\n")) == (2, 1)
     assert "factcheck.toml: levels.number: must be one of error, warning, info, off" in broken.stderr
     (desk / "factcheck.toml").unlink()

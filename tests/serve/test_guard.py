@@ -84,6 +84,9 @@ def test_a_browser_signs_in_with_the_token(closed):
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     assert TOKEN not in cookie
+    assert "Secure" not in cookie
+    by_tls = closed.post("https://127.0.0.1/login", data={"token": TOKEN}, follow_redirects=False)
+    assert "Secure" in by_tls.headers["set-cookie"]
     assert closed.get("/search", headers=page).status_code == 200
     closed.cookies.clear()
 

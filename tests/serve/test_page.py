@@ -36,7 +36,7 @@ def checked(service):
 def look(page, address):
     """Goes to the page of a draft, and waits for what is found in it."""
     page.goto(address)
-    page.wait_for_selector(".desk", timeout=60_000)
+    page.wait_for_selector(".desk", timeout=240_000)
 
 
 def check(page, text, **fields):
@@ -46,7 +46,7 @@ def check(page, text, **fields):
     for label, value in fields.items():
         page.get_by_label(label, exact=True).fill(value)
     page.get_by_role("button", name="Check the draft").click()
-    page.wait_for_selector(".desk", timeout=60_000)
+    page.wait_for_selector(".desk", timeout=240_000)
 
 
 def marked(page):
@@ -159,7 +159,7 @@ def test_files_are_dropped_and_chosen(page, tmp_path):
     page.get_by_label("Articles that I choose").check()
     page.get_by_label("Articles to check against").set_input_files(other)
     page.get_by_role("button", name="Check the draft").click()
-    page.wait_for_selector(".desk", timeout=60_000)
+    page.wait_for_selector(".desk", timeout=240_000)
     assert page.locator("h1").text_content() == "mine.txt"
     assert marked(page) == [("Seven", "error")]
     assert "theirs.txt" in card(page, "How many firefighters").text_content()

@@ -23,7 +23,7 @@ def test_no_request_breaks_the_service(service, mode):
             suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         def try_it(case):
-            answer = case.call(base_url=service.url, timeout=60)
+            answer = case.call(base_url=service.url, timeout=240)
             tried.add((operation.label, answer.status_code // 100))
             if answer.status_code == 202:  # else they would wait for each other, and some be turned away
                 httpx.delete(service.url + answer.headers["location"][0])

@@ -18,7 +18,7 @@ def worker(filled):
     worker = Worker(filled, Config(), nli=False)
     worker.start()
     yield worker
-    worker.stop()
+    worker.close()
 
 
 def gone(pid):
@@ -30,18 +30,18 @@ def gone(pid):
 
 
 def test_a_cancelled_task_ends_with_its_process_and_the_next_has_a_new_one(worker):
-    (hit, *_) = worker.run(Search("Who is Okerlund?", 1), 60, threading.Event())
+    (hit, *_) = worker.run(Search("Who is Okerlund?", 1), 240, threading.Event())
     assert "Okerlund" in hit.claim.statement
     pid, cancelled, steps = worker._process.pid, threading.Event(), []
     timer = threading.Timer(1, cancelled.set)
     timer.start()
     begin = time.monotonic()
     with pytest.raises(Cancelled):
-        worker.run(Check(LONG, ()), 60, cancelled, lambda *step: steps.append(step))
+        worker.run(Check(LONG, ()), 240, cancelled, lambda *step: steps.append(step))
     assert time.monotonic() - begin < 3
     assert steps[0] == ("reading", 0, 1)
     assert gone(pid)
-    assert worker.run(Search("Okerlund", 1), 60, threading.Event())
+    assert worker.run(Search("Okerlund", 1), 240, threading.Event())
 
 
 def test_over_time_is_stopped(worker):
@@ -56,8 +56,8 @@ def test_a_process_that_dies_is_told_and_replaced(worker):
     worker.start()
     threading.Timer(0.3, worker._process.kill).start()
     with pytest.raises(RuntimeError, match="the process ended, perhaps for want of memory"):
-        worker.run(Check(LONG, ()), 60, threading.Event())
-    assert worker.run(Search("Okerlund", 1), 60, threading.Event())
+        worker.run(Check(LONG, ()), 240, threading.Event())
+    assert worker.run(Search("Okerlund", 1), 240, threading.Event())
 
 
 @pytest.mark.parametrize(
@@ -77,5 +77,5 @@ def test_a_process_that_dies_is_told_and_replaced(worker):
 )  # fmt: skip
 def test_what_cannot_be_read_is_said(worker, check, message):
     with pytest.raises(TaskError) as error:
-        worker.run(check, 60, threading.Event())
+        worker.run(check, 240, threading.Event())
     assert str(error.value).startswith(message)
