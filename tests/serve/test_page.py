@@ -78,7 +78,8 @@ def test_a_draft_from_pasting_to_a_dismissal_that_stays(page):
     said = " ".join(seven.inner_text().split())
     for words in (
         "The draft: Seven 7 firefighters",
-        "Elsewhere: Nine 9 firefighters 3 articles, 2 independent sources",
+        "Elsewhere: Nine 9 firefighters",
+        "articles, 2 independent sources",
         "coast-daily.txt 13 March 2024",
         "Date the draft is newer than all of them",
         "Consider 2 independent sources say “Nine”: check “Seven” with your source, or say whose word it is.",
