@@ -123,8 +123,8 @@ class Gatherer:
             if a.claim.article_id == b.claim.article_id:
                 continue
             for c in p.comparisons:
-                if c.relation == "contradiction" and not c.slot.startswith("age:") and c.type not in {"quote", "other"}:
-                    both = c.slot != "speaker" and elsewhere.known(c, a, b)
+                if c.relation == "contradiction" and not verdict.whatever_event(c.slot) and c.type not in {"quote", "other"}:
+                    both = elsewhere.known(c, a, b)
                     cap, _ = verdict.limits(p, c, a, b, both)
                     if cap != "info":
                         yield p, c, verdict.evidence(p, c, a, b, 0.0, both) | {"cap": cap}

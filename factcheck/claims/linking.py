@@ -33,6 +33,7 @@ _SOLE = re.compile(
     r"|^secretary of "
 )
 _AREA = words("areas")
+_COUNTIES = frozenset({"County", "Parish", "Township", "Borough"})
 
 
 def roles_of(mention: Mention) -> set[Role]:
@@ -268,6 +269,8 @@ def _same_place(a: str, b: str) -> bool | None:
         return False if key(a) != key(b) else None
     if x or y:
         return None
+    if a.split()[-1] == b.split()[-1] in _COUNTIES:
+        return False if key(a) != key(b) else None
     words, other = (set(re.sub(r"^(?:cape|fort|mount|port) ", "", key(n)).replace(",", "").split()) for n in (a, b))
     return None if words & other or (words | other) & _AREA else False
 

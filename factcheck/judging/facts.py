@@ -10,14 +10,17 @@ from factcheck.claims.amounts import disjoint
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View
 from factcheck.matching.facts import Fact
+from factcheck.matching.words import content, in_common
 from factcheck.records import Severity
 
 _PREFIX = "fact:"
 _STRENGTH: dict[str, tuple[float, Severity]] = {
     "office": (1.0, "error"), "address": (0.4, "error"), "crossing": (0.4, "error"), "county": (-0.4, "warning"),
     "resident": (1.2, "error"), "words": (1.6, "error"), "size": (0.9, "error"),
+    "titled": (0.8, "warning"),
 }  # fmt: skip
 """The log-odds of a conflict and the severest level, by the sort of the fact."""
+_TOLD, _TOLD_SHARE = 3, 0.4
 _TERM = 60
 """Days between two reports in which an office hardly changes hands."""
 _LOCAL = frozenset(
@@ -41,6 +44,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         for g in b.facts:
             if (f.sort, f.key) != (g.sort, g.key) or not _one_scope(f, g):
                 continue
+            if f.sort == "titled" and not _say_the_same(a, f, b, g):
+                continue
             if f.sort == "size":
                 yield _result(f, g, "contradiction" if _sizes_differ(a, f, b, g) else "compatible", days)
                 continue
@@ -49,6 +54,13 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 yield _result(f, g, "compatible", days)
             elif only_f and only_g and not _alike(f, g) and _unknown(only_f, only_g, articles, known):
                 yield _result(f, g, "contradiction", days)
+
+
+def _say_the_same(a: View, f: Fact, b: View, g: Fact) -> bool:
+    """Whether two claims have more in common than a title, which several people may have."""
+    words = content(f"{f.key} {f.value} {g.value}")
+    left, right = a.words - words, b.words - words
+    return len(left & right) >= _TOLD and in_common(left, right) >= _TOLD_SHARE
 
 
 def _one_scope(f: Fact, g: Fact) -> bool:

@@ -38,6 +38,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     if not a.times or not b.times or _deathbed(a) != _deathbed(b) and {a.kind, b.kind} != {"kill"}:
         return
     pairs = [(x, y, overlaps(x, y)) for x in a.times for y in b.times]
+    if any(o is False for *_, o in pairs):  # one o'clock of two days is no common time
+        pairs = [(x, y, o) for x, y, o in pairs if not (_is_bare_clock(x) or _is_bare_clock(y))]
     met = [(x, y) for x, y, o in pairs if o]
     if met:
         for x, y in met:
@@ -60,13 +62,20 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     yield _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
 
 
+def _is_bare_clock(w: When) -> bool:
+    return w.clock is not None and w.earliest is w.latest is w.weekday is w.month is None
+
+
 def _bounds(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Days that bound one thing in the same words: "by 7 October", "since Tuesday"."""
     for x in a.claim.times:
         for y in b.claim.times:
             if x.relation != y.relation or x.relation == "at" or not (dated(x) and dated(y)):
                 continue
-            left, right = (replace(w, earliest=w.earliest or w.latest, latest=w.latest or w.earliest) for w in (x, y))
+            left, right = (
+                replace(w, earliest=w.earliest or w.latest, latest=w.latest or w.earliest, relation="at")
+                for w in (x, y)
+            )
             if left.granularity not in _DAYS or right.granularity not in _DAYS or overlaps(left, right) is not False:
                 continue
             articles = a.claim.article_id, b.claim.article_id

@@ -28,6 +28,15 @@ _OFFICE = re.compile(
 _FORMER = re.compile(
     r"\b(?:former|ex|acting|interim|deputy|assistant|associate|vice|under|late|then|press|new)\b", re.I
 )
+_POST = (
+    r"(?:former|ex|state|public|police|safety|press|assistant|deputy|general|chief|senior|officer|trooper|director"
+    r"|manager|spokes(?:man|woman|person)|secretary|president|prexy|lieutenant|sergeant|captain|detective|agent"
+    r"|superintendent|commissioner|professor|coach|pastor|editor|lawyer|attorney|prosecutor|judge|senator|owner|star)"
+)
+_RUN = rf"(?:(?:[A-Z][\w.’'-]*|{_POST}) ?(?:of |’s |'s )?){{3,8}}"
+_TITLE_BEFORE = re.compile(rf"({_RUN})\b ?,? ?$")
+_TITLE_AFTER = re.compile(rf" ?, ((?:an? |the )?{_RUN})")
+_TITLE_WORDS = 3
 _OF = frozenset("the of for s us u.s united states".split())
 _SIZE = re.compile(
     r"(?P<amount>[$€£][\d.,]+(?: (?:thousand|million|billion|trillion))?) (?P<scope>(?:[\w’-]+ ){1,5}?)(?P<noun>bill"
@@ -77,8 +86,10 @@ class Fact:
 def find_facts(claim: Claim, ages: Sequence[tuple[str, Amount]]) -> tuple[Fact, ...]:
     """The facts that a claim states, in the order of its text. `ages` are (entity, amount) pairs."""
     text = re.sub(r"\s", " ", claim.text)
-    found = [*_offices(claim, text), *_places(claim, text), *_people(claim, text, ages), *_speaker(claim),
-             *_sizes(claim, text)]  # fmt: skip
+    found = [
+        *_offices(claim, text), *_titles(claim, text), *_places(claim, text), *_people(claim, text, ages),
+        *_speaker(claim), *_sizes(claim, text),
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda f: (f.start, f.sort, f.key)))
 
 
@@ -104,6 +115,20 @@ def _offices(claim: Claim, text: str) -> Iterator[Fact]:
             *narrower, title = _title(found["title"])
             scope = frozenset(tokens(found["of"])) | frozenset(narrower)
             yield Fact("office", title, found["name"], start, end, "person", scope - _OF)
+
+
+def _titles(claim: Claim, text: str) -> Iterator[Fact]:
+    """Who is called by a whole title, before or after the name: "a former Calwyn police officer, Dan Moss"."""
+    for m in _names(claim):
+        name = text.find(m.name, max(0, m.start - claim.start))
+        if not 0 <= name <= m.end - claim.start:
+            continue
+        before = _TITLE_BEFORE.search(text, 0, name)
+        after = _TITLE_AFTER.match(text, name + len(m.name))
+        for found in filter(None, (before, after)):
+            words = tuple(filter(is_content, tokens(found[1])))
+            if len(words) >= _TITLE_WORDS:
+                yield Fact("titled", " ".join(words), m.name, m.start, m.end, "person")
 
 
 def _title(words: str) -> list[str]:

@@ -49,6 +49,11 @@ from tests.pairs import compared, values
             "“The sprinklers failed in the first minute,” said Dana Okerlund.",
             ("person", "Tobias Wrenn", "Dana Okerlund"),
         ),
+        (
+            "Former Calwyn police officer Dan Moss was sentenced on Friday to 22 years in prison for the bank robbery.",
+            "A former Calwyn police officer, Hal Brennock, received a prison sentence for robbery of the bank.",
+            ("person", "Dan Moss", "Hal Brennock"),
+        ),
     ],
 )
 def test_conflict(one, other, conflict):
@@ -74,6 +79,10 @@ def test_conflict(one, other, conflict):
         ("Jim Sutter, 32, of Dunmere, died.", "His wife Dora Sutter, 32, of Dunmere, was hurt."),
         ("Jim Sutter, 32, of Dunmere, died.", "Carl Jessop, 32, of Marrin, was hurt."),
         ("The council passed a $2 million harbour bill.", "The council passed a $5 million school bill."),
+        (
+            "Calwyn Highway Patrol spokesman Dan Moss said that the road was closed.",
+            "Calwyn Highway Patrol spokesman Hal Brennock said that two cars had met head-on.",
+        ),
         ("“It was loud,” Tobias Wrenn said.", "“It was loud,” said Dana Okerlund."),
         (
             "“The sprinklers failed in the first minute,” Tobias Wrenn said.",

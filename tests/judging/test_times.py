@@ -21,6 +21,11 @@ APRIL = date(2023, 4, 18)
             "The dam broke on 9 March 2021.",
             ("date", "March 3, 2021", "9 March 2021"),
         ),
+        (
+            "On 8 January 2015 the boys were at the pier at 9:40 p.m.",
+            "On 8 August 2015 the boys were at the pier at 9:40 p.m.",
+            ("date", "8 January 2015", "8 August 2015"),
+        ),
         ("Darin Holm was killed on Wednesday.", "Darin Holm died on Sunday.", ("weekday", "Wednesday", "Sunday")),
         (
             "Guests must have had one dose by 7 October 2023.",
