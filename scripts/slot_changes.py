@@ -240,7 +240,11 @@ class Antonyms:
                 continue
             new = [inflected(n, word.tag) for n in _VERBS.get(base(word), ())] if word.tag.startswith("VB") else []
             below = {fact.words[c].dep for c in children(fact, i)}
-            if word.tag.startswith("VB") and ("prt" in below or base(word) == "succeed" and "dobj" in below):
+            if word.tag.startswith("VB") and (
+                "prt" in below
+                or base(word) == "succeed" and "dobj" in below
+                or base(word) in {"buy", "sell"} and "auxpass" in below
+            ):
                 continue
             if word.dep != "prt" and (word.dep == "amod" or not word.tag.startswith("VB")):
                 new += _WORDS.get(word.text.lower(), ())
@@ -291,7 +295,7 @@ def roles_swapped(fact: Fact, rng: Random) -> Edit | None:
     ):
         return None
     first, second = fact.text[a[0] : a[1]], fact.text[b[0] : b[1]]
-    if first.split()[-1] == second.split()[-1]:
+    if first.split()[-1] == second.split()[-1] or re.search("[’']s", first + second):
         return None
     lowered = first if fact.words[0].tag.startswith("NNP") else first[:1].lower() + first[1:]
     return Edit("roles_swapped", ((a[0], a[1], second[:1].upper() + second[1:]), (b[0], b[1], lowered)))

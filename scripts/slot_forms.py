@@ -63,6 +63,11 @@ def droppable(fact: Fact) -> list[tuple[int, int]]:
             continue
         if word.dep == "advmod" and (word.head != at or not word.text.lower().endswith("ly") or len(children(fact, i))):
             continue
+        if word.dep == "advcl" and re.search(
+            r"\b((?:moment|second|minute|hour|day|week|month|year)s?|just|even|only|shortly|soon|long) $",
+            fact.text[: span[0]],
+        ):
+            continue
         if word.dep == "advcl" and (word.head != at or re.match(r"(if|unless|so|as if|than|as though)\b", text, re.I)):
             continue
         if word.dep in {"relcl", "acl"} and (

@@ -16,7 +16,7 @@ OPPOSITE_VERBS = (
     "agree/refuse start/end begin/finish begin/end join/leave "
     "acquit/convict strengthen/weaken expand/shrink grow/shrink advance/retreat attack/defend praise/criticise "
     "welcome/condemn back/oppose allow/forbid permit/ban hire/fire appoint/dismiss survive>die jail/free "
-    "admit/deny accelerate/slow import/export extend/shorten remember/forget include/exclude enter/leave "
+    "admit/deny accelerate/slow import/export remember/forget include/exclude enter/leave "
     "encourage/discourage uphold/overturn widen/narrow tighten/loosen legalise/ban abolish>create demolish>build "
     "lift/impose lend/borrow launch/scrap double/halve outnumber>equal love/hate ignore/heed soar/plunge "
     "jump/tumble surge/slump recover/collapse rebound/slide strengthen/ease miss/hit beat>miss deploy/withdraw "

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+import slot_changes as changes
 import slot_forms as forms
 import slot_kin as kin
 import slot_neutrals as neutrals
@@ -18,7 +19,7 @@ from slot_pool import Pair, Pool, readable, turned
 from slot_text import Edit, as_is, negative, render
 
 _FILLERS = frozenset(
-    "additi howeve exampl meanwh instan statem also furthe therefo moreov indeed course result".split()
+    "many cases additi howeve exampl meanwh instan statem also furthe therefo moreov indeed course result".split()
 )
 _FORECAST = re.compile("|".join((*neutrals.FORECASTS, *neutrals.FORECASTS_MANY)))
 
@@ -32,15 +33,25 @@ class Open:
     def ways(self) -> list[tuple[Callable[[Random], Pair | None], float]]:
         """The kinds of pairs and how often each is tried."""
         return [
-            (self.related, 4.0), (self.vaguer, 5.5), (self.detail, 2.5), (self.insertion, 3.5), (self.elsewhere, 2.5),
-            (self.forecast, 2.5), (self.maybe, 1.5), (self.running, 1.0), (self.rates, 1.0), (self.subsets, 1.0),
+            (self.related, 4.0), (self.vaguer, 5.5), (self.detail, 3.5), (self.insertion, 2.2), (self.elsewhere, 2.5),
+            (self.forecast, 2.5), (self.maybe, 1.0), (self.running, 0.6), (self.rates, 1.0), (self.subsets, 1.0),
             (self.speakers, 1.5), (self.reported, 0.7), (self.unsaid, 1.5),
         ]  # fmt: skip
 
     def related(self, rng: Random) -> Pair | None:
         """Other claims: of the story, of the same one, of an event of the kind."""
         way = rng.choice(
-            ("other_sentence", "other_event", "other_event", "other_doing", "other_doing", "story", "story")
+            (
+                "other_sentence",
+                "other_event",
+                "other_event",
+                "other_doing",
+                "other_doing",
+                "story",
+                "story",
+                "story",
+                "story",
+            )
         )
         story, fact = self.pool.draw("any", rng)
         if way == "story":
@@ -57,6 +68,9 @@ class Open:
         facts = find(story, fact, self.pool.kin, rng)
         if facts is None:
             return None
+        if rng.random() < 0.25 and (denied := changes.negation(facts[1], rng)):
+            a, b = facts[0].text, render(facts[1], as_is(facts[1]), [denied], self.pool.same(facts[1], rng))
+            return b and turned(a, b, "neutral", way, rng) or None
         a, b = (
             render(f, forms.exact_form(f, rng), self.pool.background(f, rng)[:1], self.pool.same(f, rng)) for f in facts
         )
@@ -81,7 +95,7 @@ class Open:
             e for e in self.pool.background(fact, rng) if not e.clashes(edit) and e.type not in {"negation", "antonym"}
         ]
         few = rng.random() < 0.55
-        exact = numbers.at_least_so(fact, edit) if edit.type == "at_least" and rng.random() < 0.5 else None
+        exact = numbers.at_least_so(fact, edit) if edit.type == "at_least" and rng.random() < 0.7 else None
         premise = render(fact, as_is(fact), [*both, edit], [] if few else self.pool.same(fact, rng, 2))
         both += [exact] if exact else []
         hypothesis = render(
@@ -111,7 +125,7 @@ class Open:
         edit = neutrals.inserted(fact, rng)
         if edit is None:
             return None
-        longer = self.pool.context(story, fact, rng) if rng.random() < 0.5 else None
+        longer = self.pool.context(story, fact, rng) if rng.random() < 0.75 else None
         few = rng.random() < 0.6
         premise = longer or render(fact, as_is(fact), (), [] if few else self.pool.same(fact, rng))
         hypothesis = render(fact, as_is(fact), [edit], [] if few else self.pool.same(fact, rng))

@@ -27,11 +27,11 @@ _EDITS = {
     "contraction": rewordings.short_not,
 }
 _REWORDED = [
-    (("identical", "any"), 0.5), (("shortened", "any"), 4.0), (("form", "any"), 4.0), (("less", "figures"), 3.5),
-    (("less", "time"), 3.5), (("less", "any"), 1.0), (("turned", "turned"), 1.2), (("stayed", "stay"), 0.6),
+    (("identical", "any"), 0.5), (("shortened", "any"), 4.0), (("form", "any"), 4.0), (("less", "figures"), 2.5),
+    (("less", "time"), 3.5), (("less", "any"), 1.0), (("turned", "turned"), 0.7), (("stayed", "stay"), 0.3),
     (("inserted", "any"), 1.5), (("date_format", "time"), 2.5), (("figure", "figures"), 3.0), (("name", "name"), 3.0),
-    (("age", "age"), 1.0), (("phrase", "any"), 2.0), (("contraction", "any"), 0.8), (("synonym", "any"), 3.0),
-    (("context", "any"), 6.5),
+    (("age", "age"), 0.5), (("phrase", "any"), 2.0), (("contraction", "any"), 0.8), (("synonym", "any"), 3.0),
+    (("context", "any"), 5.0),
 ]  # fmt: skip
 
 _BOTH = re.compile(r"\b(had had|that that|a one|a euro\w*)\b", re.I)
@@ -108,8 +108,9 @@ class Maker:
             and edit.type not in {"order", "negation"}
         ):
             plain = render(fact, left, [*both, more], self.pool.same(fact, rng, 3)) or plain
-        if rng.random() < 0.5 and not few and (longer := self.pool.context(story, fact, rng)) and not both:
-            return Pair(longer, other, "contradiction", edit.type)
+        if rng.random() < 0.45 and not few and (longer := self.pool.context(story, fact, rng)):
+            other = render(fact, right, [edit], self.pool.same(fact, rng, 5))
+            return Pair(longer, other, "contradiction", edit.type) if other else None
         return turned(plain, other, "contradiction", edit.type, rng)
 
     def _form(self, fact: Fact, keep: tuple[tuple[int, int], ...], rng: Random) -> Form:

@@ -95,7 +95,10 @@ class Pool:
         """Changes that go to both sides, so that made-up values and added words tell nothing of the label."""
         found: list[Edit | None] = []
         if rng.random() < 0.4 and changes.sure(fact):
-            ways = (changes.time, changes.amount, changes.amount, self.names.change, self.antonym, changes.negation)
+            ways = (
+                changes.time, changes.amount, changes.amount, self.names.change, self.antonym, changes.negation,
+                changes.role,
+            )  # fmt: skip
             found.append(rng.choice(ways)(fact, rng))
         if rng.random() < 0.5:
             found.append(neutrals.inserted(fact, rng))

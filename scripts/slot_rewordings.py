@@ -18,7 +18,7 @@ _UNFIT = frozenset(
     "effort try investigator researcher responsibility like motivate approve enact cardinal religious animal "
     "spiritual trader doctor frustrate photo want desire "
     "group financial fiscal government authorities get say help call close chief principal main utilize "
-    "necessitate".split()
+    "necessitate person".split()
 )
 _SUFFIX = re.compile(r" (Corp|Inc|Ltd|plc|PLC|Co|Corporation|Limited|Incorporated|SpA|AG|NV|SA)\b\.?(?! and)")
 _TITLE = re.compile(
@@ -86,7 +86,8 @@ class Synonyms:
                     for n, exact in _WORDS.get(single, ())
                     if word.tag == "NNS" and n[-1] != "s"
                 ]
-                new += [(n if n.endswith("s") else inflected(n, word.tag), True) for n in self._more("n", single)]
+                more = [n for n in self._more("n", single) if not n.endswith("s")]
+                new += [(inflected(n, word.tag), True) for n in more]
             else:
                 new = list(_WORDS.get(word.text.lower(), ()))
                 new += [(n, True) for n in self._more("a", word.text.lower()) if word.tag == "JJ"]
@@ -137,7 +138,7 @@ def phrase(fact: Fact, rng: Random) -> Edit | None:
 
 
 def short_not(fact: Fact, rng: Random) -> Edit | None:
-    """ Short for long, "didn't" for "did not", and the other way round."""
+    """Short for long, "didn't" for "did not", and the other way round."""
     if m := _NOT.search(fact.text):
         return Edit("contraction", ((m.start(), m.end(), like(_SHORT[m[1].lower()], m[1])),))
     if m := _NT.search(fact.text):
@@ -196,9 +197,9 @@ def broader_word(fact: Fact, rng: Random) -> Edit | None:
             else (at, at + len(m[1]) if m else at)
         )
         word = fact.text[start:end]
-        loose = not re.search(r"\b(and|or|their|his|her|its) $|[’']s $", fact.text[: span.start]) and not re.match(
-            r" [A-Z]", fact.text[end:]
-        )
+        loose = not re.search(
+            r"\b(and|or|their|his|her|its) $|[’']s $|\bper $", fact.text[: span.start]
+        ) and not re.match(r" [A-Z]", fact.text[end:])
         if loose and word[:3] == span.unit[:3] and fact.text[end : end + 1] in {" ", "", ","}:
             return Edit("broader_word", ((start, end, "people"),), exact=False)
     return None
