@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable
 from random import Random
 
@@ -11,7 +10,7 @@ from slot_claims import Fact
 from slot_dates import change_time
 from slot_lexicon import OPPOSITE_VERBS, OPPOSITE_WORDS, STAYED, WordNet, pairs
 from slot_names import PAST
-from slot_numbers import change_amount, figure
+from slot_numbers import change_amount
 from slot_text import Edit, base, children, extent, helpers, inflected, like, negative, root, subject, subtree, swap
 
 ROLES = [
@@ -70,20 +69,6 @@ def time(fact: Fact, rng: Random) -> Edit | None:
 def amount(fact: Fact, rng: Random) -> Edit | None:
     """Another count, sum, percentage, age, duration or rank."""
     return change_amount(fact, rng.choice(fact.amounts), rng) if fact.amounts else None
-
-
-def swapped_numbers(fact: Fact, rng: Random) -> Edit | None:
-    """Two figures of one kind in each other's place."""
-    found: dict[str, list] = defaultdict(list)
-    for span in fact.amounts:
-        if (fig := figure(fact, span)) and not fig.bound and span.kind in {"count", "money", "percent"}:
-            found[span.kind].append(fig)
-    pools = [figs for figs in found.values() if len(figs) == 2 and figs[0].value != figs[1].value]
-    if not pools or re.search(r"\b(compared|against|versus)\b", fact.text):
-        return None
-    a, b = rng.choice(pools)
-    texts = [fact.text[f.sign : f.scaled] for f in (a, b)]
-    return Edit("numbers_swapped", ((a.sign, a.scaled, texts[1]), (b.sign, b.scaled, texts[0])))
 
 
 def role(fact: Fact, rng: Random) -> Edit | None:

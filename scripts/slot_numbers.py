@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from random import Random
 
 from slot_claims import Fact, Span
@@ -58,6 +59,20 @@ def change_amount(fact: Fact, span: Span, rng: Random) -> Edit | None:
     if new is None:
         return None
     return Edit(kind, (swap(fact, fig.start, fig.end, write(new, fig.written)),))
+
+
+def swapped_numbers(fact: Fact, rng: Random) -> Edit | None:
+    """Two figures of one kind in each other's place."""
+    found: dict[str, list] = defaultdict(list)
+    for span in fact.amounts:
+        if (fig := figure(fact, span)) and not fig.bound and span.kind in {"count", "money", "percent"}:
+            found[span.kind].append(fig)
+    pools = [figs for figs in found.values() if len(figs) == 2 and figs[0].value != figs[1].value]
+    if not pools or re.search(r"\b(compared|against|versus)\b", fact.text):
+        return None
+    a, b = rng.choice(pools)
+    texts = [fact.text[f.sign : f.scaled] for f in (a, b)]
+    return Edit("numbers_swapped", ((a.sign, a.scaled, texts[1]), (b.sign, b.scaled, texts[0])))
 
 
 def change_ordinal(fact: Fact, span: Span, rng: Random) -> Edit | None:

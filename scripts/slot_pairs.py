@@ -10,6 +10,7 @@ import slot_changes as changes
 import slot_forms as forms
 import slot_kin as kin
 import slot_neutrals as neutrals
+import slot_numbers as numbers
 import slot_rewordings as rewordings
 import slot_settings as settings
 from slot_claims import Fact, Story
@@ -59,7 +60,7 @@ class Maker:
         return [
             ((changes.time, "time"), 8.0), ((changes.amount, "amount"), 6.0),
             ((changes.amount, "money"), 2.5), ((changes.amount, "percent"), 2.5),
-            ((changes.amount, "age"), 1.5), ((changes.swapped_numbers, "amount"), 0.7),
+            ((changes.amount, "age"), 1.5), ((numbers.swapped_numbers, "amount"), 0.7),
             ((self.pool.names.change, "name"), 6.0), ((changes.role, "role"), 2.0),
             ((changes.order, "order"), 1.0), ((changes.negation, "any"), 4.0),
             ((changes.stayed, "stay"), 0.4), ((rewordings.negated_change, "turned"), 0.6),

@@ -123,7 +123,7 @@ def test_ages_have_several_forms():
 
 
 def test_swapped_numbers_are_of_one_kind():
-    assert outcomes(changes.swapped_numbers, "Exports rose 4 percent and imports fell 7 percent") == {
+    assert outcomes(numbers.swapped_numbers, "Exports rose 4 percent and imports fell 7 percent") == {
         "Exports rose 7 percent and imports fell 4 percent"
     }
 
