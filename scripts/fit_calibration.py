@@ -123,7 +123,8 @@ class Gatherer:
             if a.claim.article_id == b.claim.article_id:
                 continue
             for c in p.comparisons:
-                if c.relation == "contradiction" and not verdict.whatever_event(c.slot) and c.type not in {"quote", "other"}:
+                fitted = not verdict.whatever_event(c.slot) and c.type not in {"quote", "other"}
+                if c.relation == "contradiction" and fitted:
                     both = elsewhere.known(c, a, b)
                     cap, _ = verdict.limits(p, c, a, b, both)
                     if cap != "info":
