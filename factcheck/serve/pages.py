@@ -84,7 +84,6 @@ def draft(id: str, parts: Parts) -> Response:
         summary=brief.summary(review, "info"),
         nothing=brief.nothing(review),
         newer=brief.newer,
-        where=brief.where,
     )
 
 

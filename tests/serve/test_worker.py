@@ -57,7 +57,7 @@ def test_a_process_that_dies_is_told_and_replaced(worker):
     threading.Timer(0.3, worker._process.kill).start()
     with pytest.raises(RuntimeError, match="the process ended, perhaps for want of memory"):
         worker.run(Check(LONG, ()), 240, threading.Event())
-    assert worker.run(Search("Okerlund", 1), 240, threading.Event())
+    assert worker._process.is_alive()
 
 
 @pytest.mark.parametrize(
