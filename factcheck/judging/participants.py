@@ -90,6 +90,8 @@ def _both_list(left: list[Mention], right: list[Mention]) -> bool:
 def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Background) -> Iterator[Comparison]:
     """A conflict of two names, when they cannot be one and neither article knows the other's."""
     articles = a.claim.article_id, b.claim.article_id
+    if _short_for(m.name, n.name) or _short_for(n.name, m.name):
+        return
     if m.kind == n.kind == "place" and nested(a, m, b, n, known) or m.kind == n.kind == "person" and _alike(m, n):
         return
     strength, aged = _strength(a, m, b, n)
@@ -130,8 +132,6 @@ def _are_two(m: Mention, n: Mention, context: float) -> bool:
     if "person" in {m.kind, n.kind}:
         return False
     if SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING:
-        return False
-    if _short_for(m.name, n.name) or _short_for(n.name, m.name):
         return False
     sorts = [{w for w in _words(x.text) if w in _SORTS} for x in (m, n)]
     return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and apart

@@ -139,7 +139,9 @@ def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background)
     """Whether one counts those hit and the other the injured beside the dead: "five shot" and "four hurt, one dead"."""
     for whole, few, v in ((x, y, b), (y, x, a)):
         dead = _KILLED.search(known.around(v.claim.article_id, few.start, few.start, 60, 0))
-        if dead and v.kind == "injure" and whole.low == few.low + (["one", *_FEW].index(dead[1]) + 1):
+        other = a if v is b else b
+        both = _DEAD.search(known.around(other.claim.article_id, whole.start, whole.end, 60, 60))
+        if dead and not both and v.kind == "injure" and whole.low == few.low + (["one", *_FEW].index(dead[1]) + 1):
             return True
     for hit, hurt, few in ((a, b, y), (b, a, x)):
         article = hurt.claim.article_id

@@ -84,6 +84,10 @@ def test_not_of_one_whole(one, other, note):
         ("The flood killed 15 people in Denver.", "The flood killed nine people in Colorado."),
         ("The flood killed nine people in Denver.", "The flood killed six people in Denver."),
         ("Nine people were shot in Denver.", "Twelve people were shot in Colorado."),
+        (
+            "One guest was killed and four were injured in the shooting.",
+            "One person was killed and three were injured in the shooting.",
+        ),
         ("The mill lost $2 million in 2023.", "The mill lost $3 million in 2023."),
         ("The mill lost $2 million in the fiscal year 2023.", "The mill lost $3 million in the fiscal year 2023."),
         ("The fire injured nine people in early March.", "The fire injured six people in March."),
