@@ -22,6 +22,7 @@ _PLACED = frozenset(_WHERE.values())
 _ROLES = frozenset({"subject", "object", "attribute", "with"})
 _ALIKE, _SAME_WORDS = 0.6, 0.7
 """Agreement of the words around two names from which they stand in one part, and from which unknown places differ."""
+_INSIDE = re.compile(r"\b(?:in|near|at|outside(?: of)?)(?: (?:the|their|his|her|its|an?))? $")
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _QUOTE_MARK = re.compile(r"[\"“”]|(?<!\w)['‘’]|['’](?!\w)")
 _ONE_SPOT = 0.75
@@ -169,7 +170,16 @@ def _roles(view: View, names: list[Mention]) -> dict[Mention, str]:
             roles[m] = _WHERE[argument.role]
         elif m.kind != "place" and argument.role in _ROLES:
             roles[m] = argument.role
+    if "where" not in roles.values():
+        deeper = [m for m in names if m.kind == "place" and m not in roles and _says_where(view, m)]
+        if len(deeper) == 1:
+            roles[deeper[0]] = "where"
     return roles
+
+
+def _says_where(view: View, m: Mention) -> bool:
+    """Whether a place deep in a phrase is where it was: "in a truck near a park in Holm County", "their Oslo home"."""
+    return bool(_INSIDE.search(view.claim.text[: max(0, m.start - view.claim.start)]))
 
 
 def _words(name: str) -> list[str]:

@@ -26,6 +26,11 @@ from tests.pairs import compared, values
             ("organization", "Orrin Consultants", "Tamble Valley Engineering"),
         ),
         (
+            "A man was found dead in a truck near a park in Holm County.",
+            "A man was found dead outside of his Varn County home.",
+            ("place", "Holm County", "Varn County"),
+        ),
+        (
             "Hurricane Tobin made landfall near Port Lisle.",
             "Hurricane Tobin made landfall near Cape Hallow.",
             ("place", "Port Lisle", "Cape Hallow"),
