@@ -228,8 +228,11 @@ class Antonyms:
             if word.tag.startswith("VB") and (
                 "prt" in below
                 or base(word) == "succeed" and "dobj" in below
+                or base(word) in {"agree", "refuse"} and "prep" in below
                 or base(word) in {"buy", "sell"} and "auxpass" in below
             ):
+                continue
+            if fact.text[word.start :].startswith(("up to ", "down to ")):
                 continue
             if word.dep != "prt" and (word.dep == "amod" or not word.tag.startswith("VB")):
                 new += _WORDS.get(word.text.lower(), ())

@@ -46,7 +46,7 @@ SAME_VERBS = (
     "commence=begin conclude=end acquire>buy select/choose occur/happen reveal/disclose phone=call "
     "collaborate/cooperate allow/permit detain>hold assassinate>kill slash>cut boost>increase plunge>fall soar>rise "
     "shut=close back=support receive=get rescue=save ban/forbid bar/ban slip>fall jump>rise "
-    "tumble>fall surge>rise leap>rise gain>rise demand>ask kidnap/abduct probe=investigate urge>ask vow>promise "
+    "tumble>fall surge>rise leap>rise demand>ask kidnap/abduct probe=investigate urge>ask vow>promise "
     "pledge/promise unveil>present axe>cut oust>remove lambast>criticise slam>criticise blast>criticise "
     "hail>praise applaud>praise torch>burn purchase>acquire"
 ).split()
@@ -61,7 +61,7 @@ SAME_WORDS = (
     "ex-wife/former-wife spokesman>representative spokeswoman>representative immediately/at-once rapidly/quickly "
     "quickly/fast nowadays/today however/though aircraft>plane airplane/plane teenager>adolescent infant/baby "
     "correct=right incorrect/wrong wealthy/rich ill/sick yearly/annual huge/enormous tiny/minuscule "
-    "whole/entire crucial/vital principal/main previous=earlier initial=first sufficient/enough "
+    "whole/entire crucial/vital previous=earlier initial=first sufficient/enough "
     "anxious/worried glad/pleased furious>angry delighted>pleased costly/expensive merger/tie-up pact/agreement "
     "accord/agreement feud/dispute probe/investigation inquiry/investigation row/dispute blast/explosion "
     "bid/offer plan/scheme aim/goal assault/attack gunmen/attackers rebels/insurgents guerrillas/rebels "

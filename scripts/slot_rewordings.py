@@ -18,7 +18,7 @@ _UNFIT = frozenset(
     "effort try investigator researcher responsibility like motivate approve enact cardinal religious animal "
     "spiritual trader doctor frustrate photo want desire "
     "group financial fiscal government authorities get say help call close chief principal main utilize "
-    "necessitate person".split()
+    "necessitate person individual".split()
 )
 _SUFFIX = re.compile(r" (Corp|Inc|Ltd|plc|PLC|Co|Corporation|Limited|Incorporated|SpA|AG|NV|SA)\b\.?(?! and)")
 _TITLE = re.compile(

@@ -428,3 +428,8 @@ def test_names_come_from_the_same_news(stories):
     names = Names(stories)
     assert set(names.pools) == {"person", "organization", "place"}
     assert names.another("Anna Reed", "person", Random(1)) != "Anna Reed"
+
+
+def test_opposites_leave_alone_what_only_looks_like_one():
+    assert not outcomes(changes.Antonyms(), "The office counted up to 40 votes")
+    assert "refused with" not in " ".join(outcomes(changes.Antonyms(), "The mayor agreed with the plan"))
