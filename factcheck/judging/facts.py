@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from factcheck.claims.amounts import disjoint
 from factcheck.judging.comparison import Background, Comparison
+from factcheck.judging.participants import street_word
 from factcheck.matching.events import View
 from factcheck.matching.facts import Fact
 from factcheck.matching.words import content, in_common
@@ -81,7 +82,8 @@ def _sizes_differ(a: View, f: Fact, b: View, g: Fact) -> bool:
 
 
 def _parts(fact: Fact) -> set[str]:
-    return set(re.findall(r"[^\W_]{2,}", fact.value.lower()))
+    parts = re.findall(r"[^\W_]{2,}", fact.value.lower())
+    return {street_word(w) for w in parts} if fact.kind == "place" else set(parts)
 
 
 def _alike(f: Fact, g: Fact) -> bool:

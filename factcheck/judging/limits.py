@@ -32,7 +32,8 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
     if is_fact(c.slot):
         return cap, notes
     if a.claim.article_id == b.claim.article_id:
-        cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" else "info"
+        alone = c.type == "negation" and c.context < alike["around"]
+        cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" and not alone else "info"
         if c.type in {"negation", "antonym"} and a.claim.speaker != b.claim.speaker:
             cap = "info"
             notes.append("only one of them is said by " + (a.claim.speaker or b.claim.speaker or ""))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from factcheck.claims.amounts import disjoint
 from factcheck.claims.gazetteer import place
 from factcheck.claims.linking import same_entity
 from factcheck.judging.comparison import Background, Comparison
@@ -44,6 +45,17 @@ _ORDINALS = dict(
         strict=True,
     )
 )
+
+
+_LONG_FORMS = {
+    "st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "blvd": "boulevard", "ln": "lane", "ct": "court",
+    "pl": "place", "hwy": "highway", "pkwy": "parkway",
+}  # fmt: skip
+
+
+def street_word(word: str) -> str:
+    """One form of a lower-case word of a street's name: "st" and "street", "first" and "1st"."""
+    return _LONG_FORMS.get(word, _ORDINALS.get(word, word))
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -95,6 +107,8 @@ def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Backgroun
         return
     if m.kind == n.kind == "place" and nested(a, m, b, n, known) or m.kind == n.kind == "person" and _alike(m, n):
         return
+    if m.kind == n.kind == "person" and _of_two_ages(a, m, b, n):
+        return
     strength, aged = _strength(a, m, b, n)
     spans = (m.start, m.end), (n.start, n.end)
     context = aged + known.alignment.agreement(articles[0], spans[0], articles[1], spans[1])
@@ -136,6 +150,12 @@ def _are_two(m: Mention, n: Mention, context: float) -> bool:
         return False
     sorts = [{w for w in _words(x.text) if w in _SORTS} for x in (m, n)]
     return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and apart
+
+
+def _of_two_ages(a: View, m: Mention, b: View, n: Mention) -> bool:
+    """Whether both claims give the ages of the people named, and they differ: two people of one story."""
+    x, y = ([age for entity, age in v.ages if entity == z.entity] for v, z in ((a, m), (b, n)))
+    return bool(x and y) and disjoint(x[0], y[0])
 
 
 def _short_for(short: str, name: str) -> bool:

@@ -19,7 +19,8 @@ _PART = re.compile(
     r"|total)\b"
 )
 _SUBSET = re.compile(r"\s+of\s+(?:them|those|whom)\b(?!\s+(?:was|were|is|are|had|has|have|died|remain))")
-_ANOTHER = re.compile(r"\b(another|others?|a second|the second|the rest)\b")
+_ONE = re.compile(r"\bone (?:man|woman|person|boy|girl|victim)\b")
+_ANOTHER = re.compile(r"\b(one|another|others?|a second|the second|the rest)\b")
 _FORECAST = re.compile(r"\b(?:expected|forecast|predicted|projected|anticipated|budgeted)\b")
 _FISCAL = re.compile(r"\b(?:fiscal|financial year)\b|\bFY ?\d")
 _SPELL = re.compile(r"\b(?:month|quarter|half|year)s?\b")
@@ -116,9 +117,12 @@ def _is_part(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
 def _one_of_several(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
     """Whether exactly one side says "one was … and another …", which counts them one by one."""
     single = [(v, z) for v, z in ((a, x), (b, y)) if z.low == z.high == 1]
-    return len(single) == 1 and bool(
-        _ANOTHER.search(known.around(single[0][0].claim.article_id, single[0][1].end, single[0][1].end, 0, 120))
-    )
+    if len(single) != 1:
+        return False
+    v, z = single[0]
+    article = v.claim.article_id
+    before, after = known.around(article, z.start, z.start, 80, 0), known.around(article, z.end, z.end, 0, 120)
+    return bool(_ANOTHER.search(after) or _ONE.search(before))
 
 
 def _adds_up(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:

@@ -119,7 +119,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
         strength, cap, note = strength - 0.8, "warning", "counted from another event"
     for v, w in ((a, x), (b, y)):
         if v.claim.statement.endswith(_NOMINAL) and w.start > v.claim.anchor:
-            strength -= 0.6  # "came to the scene of the shooting on Monday" may date the coming
+            scene = known.around(v.claim.article_id, v.claim.start, v.claim.start, 20, 0)
+            strength -= 2.0 if "scene of" in scene else 0.6  # "came to the scene of the shooting on Monday"
     if gap == 1:
         before, after = (words(known.around(v.claim.article_id, w.start, w.end)) for v, w in _in_order(a, x, b, y))
         if after & _DAWN or before & _NIGHT and not after & _NIGHT:

@@ -17,6 +17,7 @@ _QUOTE = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 _NOT_YET = re.compile(r"\b(?:yet|so far|still)\b", re.I)
 _MODAL = re.compile(r"\b(?:can|could|must|should|may|might)(?:not|n[’']t)?\b|\bcan[’']t\b", re.I)
 """What tells of a power or a duty, not of a deed: he "cannot block" them, and he blocked them."""
+_NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without)\b|n[’']t\b|\bcannot\b", re.I)
 _IN_PART = re.compile(r"\bnon-", re.I)
 """What may be both denied and true, since only a part is denied ("non-serious injuries")."""
 
@@ -29,6 +30,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     differs = a.claim.polarity != b.claim.polarity
     span_a, span_b = _predicate_span(a, known), _predicate_span(b, known)
     values = known.texts[a.claim.article_id][slice(*span_a)], known.texts[b.claim.article_id][slice(*span_b)]
+    if differs and _says_no(a, known) and _says_no(b, known):
+        return
     if bool(_MODAL.search(_before(a, known))) != bool(_MODAL.search(_before(b, known))):
         return
     bounded = any(x.kind == "count" and (x.low != x.high) for v in (a, b) for x in v.claim.amounts)
@@ -46,6 +49,12 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         norm = a.claim.predicate, b.claim.predicate
         strength = -0.2 - (0.8 if bool(_others(a)) != bool(_others(b)) else 0.0)
         yield Comparison("antonym", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
+
+
+def _says_no(v: View, known: Background) -> bool:
+    """Whether a word of denial stands close to the predicate, whatever the parse makes of it."""
+    text = known.texts[v.claim.article_id]
+    return bool(_NO.search(text[max(v.claim.start, v.claim.anchor - 30) : min(v.claim.end, v.claim.anchor + 12)]))
 
 
 def _before(v: View, known: Background) -> str:

@@ -35,6 +35,7 @@ _FATAL = re.compile(
 _AGO = re.compile(r"\byears? (?:ago|before|earlier)\b|\blast year\b|\bthe year before\b")
 _COUNTED_FIRST = re.compile(r"(?:\w+ ){0,3}?(?:month|year|decade)s? (?:after|since)\b")
 _COUNTED = re.compile(r"\b(?:month|year|decade)s? (?:after|before|since)\b")
+_GAVE_UP = re.compile(r"\bturn(?:ed|s|ing)? (?:him|her|them)sel(?:f|ves)\b")
 _LEADS = 2
 _INCIDENT_WORD = re.compile(
     r"\b(?:shot|shooting|stabbed|gunfire|gunshots?|killed|injured|wounded|crash(?:ed)?|fire|explosion|dead)\b"
@@ -283,7 +284,8 @@ def _is_incident(view: View, told: Collection[int]) -> bool:
         return False
     if view.kind in INCIDENTS:
         return True
-    if view.kind in AFTERMATHS and (view.claim.sentence in told or _INCIDENT_WORD.search(view.claim.text)):
+    aftermath = view.kind in AFTERMATHS and not _GAVE_UP.search(view.claim.text)
+    if aftermath and (view.claim.sentence in told or _INCIDENT_WORD.search(view.claim.text)):
         return True
     return view.kind in RESPONSES and any(
         a.head in RESPONDERS for a in view.claim.arguments if a.role in {"subject", "object"}

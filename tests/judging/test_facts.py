@@ -72,6 +72,8 @@ def test_conflict(one, other, conflict):
         ("President Anna Berg spoke.", "Kestovian President Ruth Field spoke."),
         ("Ostmark Mayor Anna Berg met her guests.", "Mayor Ruth Field spoke after Anna Berg."),
         ("It will be given to the mayor, Holm said.", "Mayor Ruth Field spoke."),
+        ("He lived at 115 Turner St. in Dunmere.", "The bar is at 115 Turner Street."),
+        ("A car hit a tree at First Street and Quarry Lane.", "A boy fell at 1st Street and Quarry Lane."),
         ("A car hit a tree near Mill Road and Quarry Lane.", "A boy fell at Chapel Lane and Weir Street."),
         ("The fire was in the 500 block of Elder Street.", "He lives in the 500 block of Linden Street."),
         ("The sheriff of Holm County spoke.", "The Varn County coroner spoke."),

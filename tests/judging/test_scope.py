@@ -66,6 +66,7 @@ def told(one: str, other: str) -> set[tuple[str, str]]:
             "One person was killed and three were injured in the shooting.",
             "one counts a part",
         ),
+        ("Three men were shot.", "One man was shot in the leg, and one man was shot in the arm.", "one counts a part"),
         ("He faces one count of theft.", "He faces three counts of murder.", "counts of other charges"),
         ("Five officers were killed.", "The report says that 19 officers were killed nationwide.",
          "only one counts them all over"),
