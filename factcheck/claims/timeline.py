@@ -16,6 +16,8 @@ MENTION_REACH = 3
 """Sentences that "the next day" may lie after the expression it counts from."""
 COMING = 60
 """Days ahead within which a date without a year is rather the coming one than one of last year."""
+_WEEKDAYS_RETURN = 7
+"""Years within which a date falls on every weekday, or nearly."""
 FORWARD = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1, "this coming": 1, "coming": 1}
 _FROM_MENTION = ("the same", "that same", "that", "the following", "the next", "the previous", "the preceding")
 _DEICTIC = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
@@ -101,7 +103,7 @@ class Timeline:
             day, anchor = self._day_in_text([(phrase.month, phrase.day)]), "mention"
             year = day.year if day else None
         elif year is None and setting.nearest:
-            year, anchor = self._nearest_year(phrase, setting.tense), self.anchor
+            year, anchor = self._year_by_weekday(phrase, self._nearest_year(phrase, setting.tense)), self.anchor
         first = calendar.make_date(year, phrase.month, phrase.day) if year else None
         last = calendar.make_date(year, phrase.month, phrase.last_day) if year and phrase.last_day else first
         granularity = "range" if phrase.last_day else "day"
@@ -131,6 +133,15 @@ class Timeline:
         if tense == "past" and ahead <= COMING:
             return coming.year if ahead <= 3 else None  # eleven months back, a writer names the year
         return coming.year if ahead <= COMING else past.year
+
+    def _year_by_weekday(self, phrase: Phrase, year: int | None) -> int | None:
+        """The year, or of a date long before the reference the last one in which it was the weekday named."""
+        if year is None or phrase.weekday is None:
+            return year
+        days = [calendar.make_date(year - step, phrase.month, phrase.day) for step in range(_WEEKDAYS_RETURN)]
+        if days[0] is None or abs((self.reference - days[0]).days) <= COMING:
+            return year
+        return next((day.year for day in days if day and day.weekday() == phrase.weekday), year)
 
     def _weekday(self, phrase: Phrase, setting: Setting) -> Found:
         night = _is_night(phrase) or phrase.clock == 0

@@ -18,10 +18,12 @@ WHEN = frozenset({"when", "clock", "when:before", "when:until", "when:since", "w
 PARTICIPANTS = frozenset({"person", "organization", "place"})
 QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 _SEPARATE = re.compile(
-    r"\b(?:again|also|latest|most recent|separate|another|unrelated|earlier|previous|second|similar)\b"
+    r"\b(?:again|also|first|latest|most recent|separate|another|unrelated|earlier|previous|second|similar)\b"
 )
 _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
 """Predicates that are told of each of several victims."""
+_TRIED = frozenset({"answer", "return", "reach", "comment", "reply"})
+"""What reporters try more than once: nobody answered the door on Monday, nor on Tuesday."""
 _FIGURE = re.compile(r"\d+")
 
 
@@ -45,11 +47,17 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
             notes.append("other figures differ too")
     if both and c.context < alike["around"]:
         one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
-        cap = _lower(cap) if one_event or c.type not in QUANTITIES and c.slot != "when" else "info"
+        cap = _lower(cap) if one_event or c.type not in QUANTITIES | {"place"} and c.slot != "when" else "info"
         notes.append("one of the articles gives both values")
     if c.slot in WHEN:
         if c.slot == "when" and not one_kind(a, b):
             cap = _lower(cap)
+        if a.kind == b.kind == "say" and p.cosine < alike["statements"]:
+            cap = "info"
+            notes.append("of two statements")
+        if any(v.claim.predicate.split()[0] in _TRIED for v in (a, b)):
+            cap = "info"
+            notes.append("it may have been tried again")
         if of_many(p, c, a, b):
             cap = "info"
             notes.append("there may have been several")
@@ -67,7 +75,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
         cap = "info"
         notes.append("perhaps of two people")
     if two_speakers(a, b):
-        cap = "info" if a.claim.quoted and b.claim.quoted else _lower(cap)
+        cap = "info" if a.claim.quoted and b.claim.quoted or c.type == "place" else _lower(cap)
         notes.append("two speakers may disagree")
     return cap, notes
 

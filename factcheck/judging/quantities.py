@@ -32,7 +32,9 @@ _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", r
 _WORD = re.compile(r" ([a-z]+)")
 _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
-_GENERATION, _THEN = 15, 3
+_DEEDS = frozenset({"shoot", "stab", "attack", "rob", "hit"})
+"""Kinds of events whose doers are not those who suffer them: "three men shot", "three men were shot"."""
+_GENERATION, _THEN, _GROWN = 15, 3, 15
 """Years that father and son are apart, and by which an age told of an earlier time may differ besides."""
 
 
@@ -81,6 +83,8 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
     kind = _TYPES[x.kind]
     if not one_kind(a, b) and not _be_alike(a, b):
         return _result(kind, "scope", x, y, note="counts of different things")
+    if {_part(a, x), _part(b, y)} == {"subject", "object"} and a.kind == b.kind in _DEEDS:
+        return _result(kind, "scope", x, y, note="one counts the doers")
     apart = scope.difference(a, x, b, y, known)
     if apart is not None:
         return _result(kind, apart[0], x, y, note=apart[1])
@@ -127,9 +131,11 @@ def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 grown = years > _BIRTHDAY and abs(x.low - y.low) <= years + 1
                 relation = "contradiction" if disjoint(x, y) and not grown else "compatible"
                 past = a.background or b.background
+                if relation == "contradiction" and min(x.low, y.low) < _GROWN <= max(x.low, y.low) - _GENERATION:
+                    continue  # a parent and a child of one name
                 if past and relation == "contradiction" and abs(x.low - y.low) <= years + _THEN:
                     continue
-                # father and son may share a name
+                # and so may grown ones
                 cap = "warning" if abs(x.low - y.low) > _GENERATION or past else "error"
                 yield _result("age", relation, x, y, f"age:{entity}", strength=1.0, cap=cap)
 
@@ -159,6 +165,11 @@ def _noun(v: View, x: Amount) -> str:
     """The word right after an age: "man" of "a 24-year-old man"."""
     found = _WORD.match(v.claim.text, max(0, x.end - v.claim.start))
     return found[1] if found else ""
+
+
+def _part(v: View, x: Amount) -> str:
+    """The role of the argument that an amount stands in, "" where it is in none."""
+    return next((a.role for a in v.claim.arguments if a.start <= x.start and x.end <= a.end), "")
 
 
 def _role_of(v: View, x: Amount) -> tuple[str, str] | None:

@@ -198,7 +198,7 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
         after = [
             m
             for m in named
-            if (m.start - x.end == 1 or "year" in x.text and _AGED_NOUN.fullmatch(_between(claim, x.end, m.start)))
+            if (m.start - x.end == 1 or " " in m.text and _aged(x, _between(claim, x.end, m.start)))
             and not (_THE.search(claim.text[: max(0, x.start - claim.start)]) and " " not in m.text)
         ]
         pattern = _APPOSED_NOUN if "year" in x.text else _APPOSED
@@ -214,6 +214,11 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
         elif claim.predicate.startswith("be ") and len(subjects) == 1 and 0 <= x.start - claim.anchor <= 5:
             found.append((subjects[0], x))
     return tuple(found)
+
+
+def _aged(age: Amount, words: str) -> bool:
+    """Whether the words between an age and a name say that it is the age of the one named."""
+    return "year" in age.text and bool(_AGED_NOUN.fullmatch(words))
 
 
 def _between(claim: Claim, start: int, end: int) -> str:

@@ -52,7 +52,7 @@ _NAME = r"(?:[A-Z][\w’'.]*|\d+(?:st|nd|rd|th))(?: (?:[A-Z][\w’']*|\d+(?:st|n
 _WAY = r"(?:(?P<way>North|South|East|West|N\.?|S\.?|E\.?|W\.?|Northeast|Northwest|Southeast|Southwest) )?"
 _ADDRESS = re.compile(rf"\b(?P<number>\d{{2,5}})(?: block)?(?: of)? {_WAY}(?P<name>{_NAME}) (?P<sort>{_SORT})")
 _CROSSING = re.compile(
-    rf"(?P<one>{_NAME}) (?:{_SORT})?\s*(?:and|at|near|&) (?:(?:North|South|East|West|[NSEW]\.) )?"
+    rf"(?P<one>{_NAME}) (?:{_SORT})?\s*(?:and|at|&) (?:(?:North|South|East|West|[NSEW]\.) )?"
     rf"(?P<other>{_NAME}) {_SORT}"
 )
 _COUNTY = re.compile(
@@ -63,6 +63,7 @@ _HOME = re.compile(r",? (?:\([^)]*\) ?)?of (?P<town>[A-Z]\w+(?: [A-Z]\w+)?)")
 _BLOCK = re.compile(rf",? (?:\d+,? )?of the (?P<number>\d+) block of {_WAY}(?P<name>{_NAME}) {_SORT}")
 _QUOTE = re.compile(r"[“\"`]+([^“”\"`]{20,400})[”\"']")
 _QUOTED_WORDS, _OPENING = 5, 12
+_QUARTER = re.compile(r"^(?:[NSEW]\.?[EW]?\.?|(?:north|south)?(?:east|west)?) (?=\w)", re.I)
 _HUNDRED = re.compile(r"[1-9]00")
 
 
@@ -147,12 +148,17 @@ def _places(claim: Claim, text: str) -> Iterator[Fact]:
         if not common or found["way"]:
             yield Fact("address", key, text[found.start("name") : found.end("sort")], start, end, "place")
     for found in _CROSSING.finditer(text):
-        for key, value in (("one", "other"), ("other", "one")):
+        for key, value in (("one", "other"), ("other", "one")):  # "NW 64th" and "Northwest 64th" are one
             start, end = claim.start + found.start(value), claim.start + found.end(value)
-            yield Fact("crossing", found[key].lower(), found[value], start, end, "place")
+            yield Fact("crossing", _bare(found[key].lower()), _bare(found[value]), start, end, "place")
     for found in _COUNTY.finditer(text):
         start = claim.start + found.start("name")
         yield Fact("county", found["office"].lower(), found["name"], start, claim.start + found.end("name"), "place")
+
+
+def _bare(street: str) -> str:
+    """A street's name without the quarter of the town before it."""
+    return _QUARTER.sub("", street)
 
 
 def _people(claim: Claim, text: str, ages: Sequence[tuple[str, Amount]]) -> Iterator[Fact]:
