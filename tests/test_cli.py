@@ -65,6 +65,15 @@ def program(body, *args, **kwargs):
     )
 
 
+def test_warnings_of_our_own_are_one_line_each(story):
+    body = (
+        "import warnings; from factcheck.errors import FactcheckWarning; "
+        "warnings.warn('odd model', FactcheckWarning); warnings.warn('old call')"
+    )
+    told = program(body, "report", story, text=True).communicate()[1]
+    assert "factcheck: odd model\n" in told and "UserWarning: old call" in told and "Warning: odd" not in told
+
+
 def test_a_report_as_json_on_standard_output(story, calls):
     result = run("report", story, "-f", "json")
     assert result.exit_code == 0

@@ -52,7 +52,7 @@ def open_predictions(folder: Path, header: Mapping[str, Any], *, fresh: bool = F
         if old == header:
             os.truncate(path, size)
             return Predictions(path, header, records)
-        if old is not None:
+        if old is not None and records:
             other = next(key for key in sorted(old.keys() | header.keys()) if old.get(key) != header.get(key))
             raise FactcheckError(
                 f"{path}: holds predictions of another run ({other} differs); choose another folder with -o, or start "

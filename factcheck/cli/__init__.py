@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from factcheck.cli.bench import bench
 from factcheck.cli.check import check
 from factcheck.cli.report import report
 from factcheck.cli.serve import serve
-from factcheck.errors import FactcheckError
+from factcheck.errors import FactcheckError, FactcheckWarning
 
 
 class _Commands(TyperGroup):
@@ -47,7 +48,16 @@ def main() -> None:
     """Run the command line and exit: 0 done, 1 findings (check), 2 for what cannot be read or run, 130 for Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
+    warnings.showwarning = _show_warning
     app(prog_name="factcheck")
+
+
+def _show_warning(message, category, *where, show=warnings.showwarning, **more) -> None:
+    """Our own in one line, as problems are; those of libraries as ever."""
+    if issubclass(category, FactcheckWarning):
+        typer.echo(f"factcheck: {message}", err=True)
+    else:
+        show(message, category, *where, **more)
 
 
 def _show_version(wanted: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from factcheck.errors import FactcheckWarning
 from factcheck.judging.nli import LABELS, ModelError, label_columns, length_batches, softmax
 
 MAX_LENGTH = 256
@@ -88,6 +89,7 @@ class TorchNLI:
         if len(wrong) > 1:
             warnings.warn(
                 f"{self.name}: misjudges plain examples of {' and '.join(wrong)}; its id2label may be wrong",
+                FactcheckWarning,
                 stacklevel=4,
             )
 

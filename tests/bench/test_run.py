@@ -87,6 +87,19 @@ def test_another_run_is_not_mixed_in(tmp_path, oracle):
     assert results.write(tmp_path / "out")["seed"] == 1
 
 
+def test_a_run_that_predicted_nothing_stands_in_no_ones_way(tmp_path, oracle, monkeypatch):
+    def unknown(kind):
+        raise FactcheckError("the model cannot be loaded")
+
+    monkeypatch.setattr(oracle, "prepare", unknown)
+    with pytest.raises(FactcheckError, match="cannot be loaded"):
+        run.run(pairs_plan(tmp_path, seed=1), tmp_path / "out")
+    monkeypatch.undo()
+    monkeypatch.setattr(run, "choose", lambda model, baselines: [oracle])
+    run.run(pairs_plan(tmp_path), tmp_path / "out")
+    assert results.write(tmp_path / "out")["seed"] == 0
+
+
 def test_a_task_that_cannot_be_read_costs_the_others_nothing(tmp_path, oracle, monkeypatch):
     def unreachable(task):
         raise FactcheckError(f"{task.name}: the hub data set cannot be read")
