@@ -16,8 +16,6 @@ MENTION_REACH = 3
 """Sentences that "the next day" may lie after the expression it counts from."""
 COMING = 60
 """Days ahead within which a date without a year is rather the coming one than one of last year."""
-_WEEKDAYS_RETURN = 7
-"""Years within which a date falls on every weekday, or nearly."""
 FORWARD = {"last": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1, "this coming": 1, "coming": 1}
 _FROM_MENTION = ("the same", "that same", "that", "the following", "the next", "the previous", "the preceding")
 _DEICTIC = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
@@ -136,10 +134,8 @@ class Timeline:
 
     def _year_by_weekday(self, phrase: Phrase, year: int | None) -> int | None:
         """The year, or of a date long before the reference the last one in which it was the weekday named."""
-        if year is None or phrase.weekday is None:
-            return year
-        days = [calendar.make_date(year - step, phrase.month, phrase.day) for step in range(_WEEKDAYS_RETURN)]
-        if days[0] is None or abs((self.reference - days[0]).days) <= COMING:
+        days = [calendar.make_date(year - step, phrase.month, phrase.day) for step in range(7)] if year else [None]
+        if phrase.weekday is None or days[0] is None or abs((self.reference - days[0]).days) <= COMING:
             return year
         return next((day.year for day in days if day and day.weekday() == phrase.weekday), year)
 

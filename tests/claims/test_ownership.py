@@ -18,6 +18,17 @@ CASES = [
         ],
     ),
     (
+        "Lewis Garrow surrendered on Friday in the May 4 killing of Paul Stone.",
+        [
+            (
+                "surrender",
+                "Lewis Garrow surrendered on Friday 14 June 2024 in the Saturday 4 May 2024 killing of Paul Stone",
+                "@Friday",
+            ),
+            ("kill", "The Saturday 4 May 2024 killing of Paul Stone took place", "@May 4"),
+        ],
+    ),
+    (
         "The floods of January 2019 destroyed 400 homes.",
         [
             ("flood", "The floods of January 2019 took place", "@January 2019"),

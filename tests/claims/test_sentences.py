@@ -116,6 +116,8 @@ LEDE = "A ferry with sixty cars aboard sank off the small town of Lund early on 
         ("Newsletter Signup Register / Login", "boilerplate"),
         ("Sign up for our morning newsletter", "boilerplate"),
         ("Read more: The last voyage of the Lund ferry", "boilerplate"),
+        ("Ferry sinks Posted: Monday, May 6, 2024 1:37 PM Updated: Monday, May 6, 2024 6:22 PM", "boilerplate"),
+        ("Dana Okerlund is a Marrin Courier staff writer.", "credit"),
         ("Advertisement", "boilerplate"),
         ("Share this story", "boilerplate"),
         ("Click here for the photo gallery.", "boilerplate"),

@@ -42,6 +42,7 @@ def said(text: str, published: date | None = MONDAY) -> list[tuple[str, str]]:
         ("She left on Sunday (April 16).", "Sunday (April 16)", "Sunday 16 April 2023"),
         ("She left on Sunday, April\u00a016, 2023, by ship.", "Sunday, April\u00a016, 2023", "Sunday 16 April 2023"),
         ("She left on Sun. April 16 by ship.", "Sun. April 16", "Sunday 16 April 2023"),
+        ("She left on Saturday, Sept. 12 of a hot year.", "Saturday, Sept. 12", "Saturday 12 September 2020"),
         ("She left on Wednesday, the 12th of April.", "Wednesday, the 12th of April", "Wednesday 12 April 2023"),
         ("She left on February 24 last year.", "February 24 last year", "Thursday 24 February 2022"),
         ("From March 20 to 22 he was in Riga.", "March 20 to 22", "20 to 22 March 2023"),

@@ -57,6 +57,8 @@ def test_participants_and_places():
     [
         ("Noreen Pell, 45, was arrested.", 45),
         ("Noreen Pell is 45.", 45),
+        ("His 45-year-old daughter, Noreen Pell, was arrested.", 45),
+        ("It was dark when Noreen Pell, 45, was arrested.", 45),
         ("Police arrested 45-year-old Noreen Pell.", 45),
         ("Noreen Pell, a 45-year-old from Leeds, was arrested.", 45),
     ],
@@ -97,3 +99,19 @@ def test_an_aftermath_dates_its_incident():
         "A man was rushed to hospital on Saturday after he was shot in the leg. Anna Berg took office on Sunday."
     )
     assert {v.claim.predicate for v in events.views if v.lead} == {"rush"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wreck comes a year after nine people drowned at the rock.",
+        "Two years after nine people drowned at the rock, a ferry sank.",
+    ],
+)
+def test_what_the_news_is_counted_from_is_background(text):
+    drowned = [v for v in views(text) if v.kind == "kill"]
+    assert [(v.background, v.afar) for v in drowned] == [(True, True)]
+
+
+def test_giving_oneself_up_is_no_aftermath():
+    assert not any(v.lead for v in views("A man turned himself in on Tuesday after the shooting of Paul Stone."))
