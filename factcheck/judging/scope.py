@@ -104,9 +104,9 @@ def _before(v: View, x: Amount, known: Background) -> str:
 
 
 def _is_part(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
-    left, right = (_phrase(v, z, known) for v, z in ((a, x), (b, y)))
+    left, right = (set(_PART.findall(_phrase(v, z, known))) for v, z in ((a, x), (b, y)))
     return (
-        bool(_PART.search(left)) != bool(_PART.search(right))
+        left != right and not left & right
         or any(_SUBSET.match(known.texts[v.claim.article_id], z.end) for v, z in ((a, x), (b, y)))
         or _one_of_several(a, x, b, y, known)
         or _adds_up(a, x, b, y, known)

@@ -18,6 +18,8 @@ _NOT_YET = re.compile(r"\b(?:yet|so far|still)\b", re.I)
 _MODAL = re.compile(r"\b(?:can|could|must|should|may|might)(?:not|n[’']t)?\b|\bcan[’']t\b", re.I)
 """What tells of a power or a duty, not of a deed: he "cannot block" them, and he blocked them."""
 _NO = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|without)\b|n[’']t\b|\bcannot\b", re.I)
+_REASON = re.compile(r"\b(?:because|unless|until|if)\b")
+"""What follows a denial that holds for its own time: "he was not arrested because …"."""
 _IN_PART = re.compile(r"\bnon-", re.I)
 """What may be both denied and true, since only a part is denied ("non-serious injuries")."""
 
@@ -41,6 +43,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         strength = -1.6 if apart else -0.2 if a.times and b.times else -0.8
         strength -= 0.0 if _same_scope(a, b) else 1.2
         cap = "error" if _others(a) & _others(b) else "warning"
+        cap = "warning" if any(_REASON.search(v.claim.text) for v in (a, b)) else cap
         cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART)) else cap
         yield Comparison(
             "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap

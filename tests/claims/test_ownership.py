@@ -25,7 +25,7 @@ CASES = [
                 "Lewis Garrow surrendered on Friday 14 June 2024 in the Saturday 4 May 2024 killing of Paul Stone",
                 "@Friday",
             ),
-            ("kill", "The Saturday 4 May 2024 killing of Paul Stone took place", "@May 4"),
+            ("killing", "The Saturday 4 May 2024 killing of Paul Stone took place", "@May 4"),
         ],
     ),
     (

@@ -67,6 +67,7 @@ def told(one: str, other: str) -> set[tuple[str, str]]:
             "one counts a part",
         ),
         ("Three men were shot.", "One man was shot in the leg, and one man was shot in the arm.", "one counts a part"),
+        ("Four other children were at home.", "A total of six children were at home.", "one counts a part"),
         ("He faces one count of theft.", "He faces three counts of murder.", "counts of other charges"),
         ("Five officers were killed.", "The report says that 19 officers were killed nationwide.",
          "only one counts them all over"),
