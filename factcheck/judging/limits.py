@@ -18,7 +18,7 @@ WHEN = frozenset({"when", "clock", "when:before", "when:until", "when:since", "w
 PARTICIPANTS = frozenset({"person", "organization", "place"})
 QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 _SEPARATE = re.compile(
-    r"\b(?:again|also|first|latest|most recent|separate|another|unrelated|earlier|previous|second|similar)\b"
+    r"\b(?:again|also|latest|most recent|separate|another|unrelated|earlier|previous|second|similar)\b"
 )
 _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
 """Predicates that are told of each of several victims."""

@@ -139,7 +139,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> 
     score = sigmoid(logit)
     anyhow = whatever_event(c.slot)
     apart = c.relation == "contradiction" and (
-        c.slot in WHEN and not _datable(p, a, b)
+        c.slot in WHEN and c.context < calibration()["alike"]["around"] and not _datable(p, a, b)
         or c.type in PARTICIPANTS and not anyhow and exclude(a.times, b.times)
     )
     if c.relation in {"contradiction", "update"} and not anyhow:
