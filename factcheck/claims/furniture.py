@@ -45,7 +45,7 @@ _BOILERPLATE = re.compile(
     | (?:we|this\ site)\ uses?\ cookies
     | by\ (?:submitting|continuing|signing|clicking)\b.{0,80}\b(?:agree|accept|consent)
     | .{0,70}\ball\ rights\ reserved\b | this\ material\ may\ not\ be\ published
-    | .{0,120}\bposted:.{5,60}\bupdated:
+    | .{0,120}\b(?:posted|published):.{5,60}\bupdated:
     | this\ (?:story|article)\ (?:has\ been|was|will\ be)\ (?:last\ )?updated\b
     | this\ is\ a\ (?:developing|breaking)\b | (?:please\ )?(?:check\ back|stay\ (?:with|tuned|up\ to\ date))\b
     | download\ (?:the|our)\b.{0,50}\bapps?\b | (?:close\ )?get\ (?:the\ latest|our|e?mail|breaking|alerted)\b

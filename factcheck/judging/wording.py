@@ -43,7 +43,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         strength = -1.6 if apart else -0.2 if a.times and b.times else -0.8
         strength -= 0.0 if _same_scope(a, b) else 1.2
         cap = "error" if _others(a) & _others(b) else "warning"
-        cap = "warning" if any(_REASON.search(v.claim.text) for v in (a, b)) else cap
+        cap = "info" if exclude(a.times, b.times) else cap
+        cap = "warning" if cap != "info" and any(_REASON.search(v.claim.text) for v in (a, b)) else cap
         cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART)) else cap
         yield Comparison(
             "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap
