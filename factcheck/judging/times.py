@@ -35,7 +35,7 @@ _FAR = {
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """Dates, weekdays and clock times of the claims' own predicates, and the days by which or since when."""
     yield from _bounds(a, b, known)
-    if not a.times or not b.times or _deathbed(a) != _deathbed(b) and {a.kind, b.kind} != {"kill"}:
+    if not a.times or not b.times or _deathbed(a) != _deathbed(b) and not _one_death(a, b):
         return
     pairs = [(x, y, overlaps(x, y)) for x in a.times for y in b.times]
     if any(o is False for *_, o in pairs):  # one o'clock of two days is no common time
@@ -85,6 +85,11 @@ def _bounds(a: View, b: View, known: Background) -> Iterator[Comparison]:
             if known.alignment.agreement(articles[0], (x.start, x.end), articles[1], (y.start, y.end)) >= _SAME_WORDS:
                 found = _weigh(a, b, left, right, known)
                 yield replace(_result(_type(x, y), "contradiction", x, y, **found), slot=f"when:{x.relation}")
+
+
+def _one_death(a: View, b: View) -> bool:
+    """Whether one "died" and the other "was killed", which is told of the death itself."""
+    return {v.claim.predicate.split()[0] for v in (a, b)} == {"die", "kill"}
 
 
 def _deathbed(v: View) -> bool:
