@@ -52,8 +52,8 @@ GROUPS = {
     "places": ("place",),
     "amounts": ("number", "money", "percent", "duration"),
     "ages of a role": ("age of a role",),
-    "words": ("negation", "antonym"),
 }
+"""Negations and opposites are not fitted: no seeded change makes one, and those that were read are hardly ever real."""
 GROUP_OF = {t: group for group, types in GROUPS.items() for t in types}
 _FREE, _UNITS = 3.0, {"nli": 3.0, "words around": 3.0}
 _LEAST_IDENTITY = 0.5
@@ -312,6 +312,7 @@ def main(argv: list[str] | None = None) -> int:
         rows = gather(args.news, args.labels, args.seed)
         if args.rows:
             args.rows.write_bytes(pickle.dumps(rows))
+    rows = [r for r in rows if r.type in GROUP_OF]
     data = json.loads(CALIBRATION.read_text(encoding="utf-8"))
     model, levels = Evidence(data, rows), data["severity"]
     print(Counter((r.source, r.real) for r in rows))
