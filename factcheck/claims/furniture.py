@@ -78,7 +78,8 @@ _CREDIT = re.compile(
         |Video|Contributing|Illustration)(?:\ by\b|\ courtesy\b|\ credit\b|:\ by\b)\W*[^.]
     | {_AGENCIES}(?:\s?[/,|-]\s?[A-Z]\w+)*\W*$ | © | \(c\) | Copyright\b(?=\W*(?:\d|\(|©|by|[A-Z]))
     | (?:The\ )?[A-Z][\w ,.'’]{{1,90}}\ contributed\ to\ this\ (?:report|story|article)
-    | [A-Z][\w.'’ -]{{4,40}}\ is\ an?\ .{{0,60}}\b(?:staff\ writer|reporter|correspondent|columnist)\b.{{0,60}}$
+    | [A-Z][\w.'’ -]{{4,40}}\ is\ an?\ .{{0,40}}\b(?:staff\ writer|reporter|correspondent|columnist)
+        (?:\ (?:for|at|with)\ [A-Z][\w.'’ -]{{0,40}})?\W*$
     | \S+@\S+\.\w+(?:,.{{0,60}})?$ | Twitter\W+@?\w | Email:
     )""",
     re.VERBOSE,

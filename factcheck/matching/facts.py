@@ -33,15 +33,16 @@ _POST = (
     r"|manager|spokes(?:man|woman|person)|secretary|president|prexy|lieutenant|sergeant|captain|detective|agent"
     r"|superintendent|commissioner|professor|coach|pastor|editor|lawyer|attorney|prosecutor|judge|senator|owner|star)"
 )
-_RUN = rf"(?:(?:[A-Z][\w.’'-]*|{_POST}) ?(?:of |’s |'s )?){{3,8}}"
-_TITLE_BEFORE = re.compile(rf"({_RUN})\b ?,? ?$")
-_TITLE_AFTER = re.compile(rf" ?, ((?:an? |the )?{_RUN})")
-_TITLE_WORDS = 3
+_WORD = rf"(?:[A-Z][\w.’'-]*|{_POST})"
+_RUN = rf"{_WORD}(?: (?:of |’s |'s )?{_WORD}){{2,7}}"
+_TITLE_BEFORE = re.compile(rf"\b({_RUN})(?: ,|,)? $")
+_TITLE_AFTER = re.compile(rf" ?, (?:an? |the )?({_RUN})(?!\w)")
+_TITLE_WORDS, _REACH = 3, 120
 _OF = frozenset("the of for s us u.s united states".split())
 _SIZE = re.compile(
     r"(?P<amount>[$€£][\d.,]+(?: (?:thousand|million|billion|trillion))?) (?P<scope>(?:[\w’-]+ ){1,5}?)(?P<noun>bill"
-    r"|package|plan|deal|resolution|budget|settlement|contract|project|program|fund|loan|fine|lawsuit|acquisition|takeover|offer"
-    r"|agreement)\b"
+    r"|package|plan|deal|resolution|budget|settlement|contract|project|program|fund|loan|fine|lawsuit|acquisition"
+    r"|takeover|offer|agreement)\b"
 )
 _STATED_WORDS = 10
 _SORT = (
@@ -124,7 +125,7 @@ def _titles(claim: Claim, text: str) -> Iterator[Fact]:
         name = text.find(m.name, max(0, m.start - claim.start))
         if not 0 <= name <= m.end - claim.start:
             continue
-        before = _TITLE_BEFORE.search(text, 0, name)
+        before = _TITLE_BEFORE.search(text[max(0, name - _REACH) : name])
         after = _TITLE_AFTER.match(text, name + len(m.name))
         for found in filter(None, (before, after)):
             words = tuple(filter(is_content, tokens(found[1])))

@@ -118,6 +118,7 @@ LEDE = "A ferry with sixty cars aboard sank off the small town of Lund early on 
         ("Read more: The last voyage of the Lund ferry", "boilerplate"),
         ("Ferry sinks Posted: Monday, May 6, 2024 1:37 PM Updated: Monday, May 6, 2024 6:22 PM", "boilerplate"),
         ("Dana Okerlund is a Marrin Courier staff writer.", "credit"),
+        ("Dana Okerlund is a reporter who was shot on Monday.", "body"),
         ("Advertisement", "boilerplate"),
         ("Share this story", "boilerplate"),
         ("Click here for the photo gallery.", "boilerplate"),

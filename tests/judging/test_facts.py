@@ -100,3 +100,8 @@ def test_no_conflict(one, other):
 def test_an_article_that_names_two_holders_settles_nothing():
     one = "Police Chief Dan Moss spoke. Police Chief Ruth Field of the next town listened."
     assert values(compared(compare, one, "Police Chief Hal Brennock spoke."), "contradiction") == set()
+
+
+def test_shouted_text_does_not_hang():
+    shout = "A" * 300 + " " + "B C. D’ " * 100
+    assert compared(compare, f"Dan Moss of {shout} spoke.", f"{shout} Dan Moss, {shout}, spoke.") == []
