@@ -51,6 +51,14 @@ def code_sha256() -> str:
     return digest.hexdigest()
 
 
+def wait_asleep() -> None:
+    """Let threads of torch that wait for others sleep; call it before torch is imported.
+
+    Otherwise they spin, and where other programs want the cores too, fp32 takes two to three times as long as it need.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
 def forget_peak() -> None:
     """Start the count of `peak_mb` anew, where the system can."""
     with contextlib.suppress(OSError):

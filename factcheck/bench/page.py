@@ -43,6 +43,7 @@ def environment() -> Environment:
         "number": table.number,
         "size": table.size,
         "interval": table.interval,
+        "interrupted": table.interrupted,
         "metric_name": table.metric_name,
         "pr_chart": _pr_chart,
         "reliability_chart": _reliability_chart,
@@ -68,10 +69,7 @@ def _bars_chart(task: Mapping[str, Any]) -> Markup:
     rows = [
         (
             f"{group['name']} ({group['rows']})",
-            [
-                (r["system"], next(g for g in r["groups"] if g["name"] == group["name"])["metrics"][name])
-                for r in results
-            ],
+            [(result["system"], table.group_metric(result, group["name"], name)) for result in results],
         )
         for group in results[0]["groups"]
     ]

@@ -84,6 +84,7 @@ def _result(predictions: Predictions, seed: int) -> dict[str, Any]:
     return {
         "system": header["system"],
         "complete": predictions.complete,
+        "rows": len(rows),
         **detail,
         "cost": _cost(predictions, compared),
     }

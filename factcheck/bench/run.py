@@ -44,6 +44,7 @@ def run(plan: Plan, folder: Path, *, fresh: bool = False, progress: Progress | N
     `factcheck.bench.results.write` makes the results of what is in the folder. Raises FactcheckError when no task could
     be run or the folder holds another run.
     """
+    machine.wait_asleep()
     problems: list[Problem] = []
     loaded = []
     for task in with_data(plan.tasks, plan.data):
@@ -59,9 +60,10 @@ def run(plan: Plan, folder: Path, *, fresh: bool = False, progress: Progress | N
         "model": model_name(plan.model), "model_sha256": model_sha256(plan.model),
         "code_sha256": machine.code_sha256(), "seed": plan.seed, "limit": plan.limit,
     }  # fmt: skip
+    short_first = sorted(loaded, key=lambda each: each[0].kind != "pairs")
     opened = [
         (system, data, open_predictions(folder, _header(system, task, data) | shared, fresh=fresh))
-        for system in systems for task, data in loaded
+        for system in systems for task, data in short_first
     ]  # fmt: skip
     settings = {
         "command": plan.command, **shared, "systems": {s.name: s.about for s in systems},

@@ -57,6 +57,18 @@ def interval(name: str, value: Mapping[str, float | None]) -> str:
     return f"[{number(name, value['low'])}, {number(name, value['high'])}]"
 
 
+def interrupted(result: Mapping[str, Any], task: Mapping[str, Any]) -> str:
+    kind = "pairs" if task["kind"] == "pairs" else "clusters"
+    seen = f"the first {result['rows']:,} of {task['rows']:,} {kind}"
+    return f"{result['system']} was interrupted: its figures are of {seen}."
+
+
+def group_metric(result: Mapping[str, Any], group: str, name: str) -> Mapping[str, float | None]:
+    """A metric of one group; not defined where the system has seen none of it."""
+    undefined = {"value": None, "low": None, "high": None}
+    return next((each["metrics"][name] for each in result["groups"] if each["name"] == group), undefined)
+
+
 def _task(task: Mapping[str, Any]) -> list[str]:
     results = task["results"]
     licence = f"licence {cell(task['licence'])}; " if task["licence"] else ""
@@ -80,7 +92,7 @@ def _task(task: Mapping[str, Any]) -> list[str]:
             lines.append(row([label, *("–" if cost is None else f"{cost:,}" for cost in costs)]))
     for result in results:
         if not result["complete"]:
-            lines += ["", f"{result['system']} was interrupted; its figures are of what was predicted until then."]
+            lines += ["", interrupted(result, task)]
     return [*lines, "", *_groups(task)]
 
 
@@ -92,7 +104,7 @@ def _groups(task: Mapping[str, Any]) -> list[str]:
         return []
     lines = [*header([f"{name} by type, %", "rows", *(result["system"] for result in results)])]
     for group in results[0]["groups"]:
-        found = [next(g for g in r["groups"] if g["name"] == group["name"])["metrics"][name] for r in results]
+        found = [group_metric(result, group["name"], name) for result in results]
         cells = [f"{number(name, v['value'])} {interval(name, v)}".strip() for v in found]
         lines.append(row([cell(group["name"]), str(group["rows"]), *cells]))
     return [*lines, ""]

@@ -217,10 +217,10 @@ def speed(
     if not numbers or min(numbers) < 2:
         raise FactcheckError(f"--sizes {sizes}: give numbers of articles from 2 on, as 10,50,200")
     with progress_bar(quiet) as progress:
-        result = timing.measure(folder, numbers, sample=sample, progress=progress)
+        for result in timing.measure(folder, numbers, sample=sample, progress=progress):
+            if output:
+                write_file(output, json.dumps(result, indent=1) + "\n")
     sys.stdout.write(timing.markdown(result))
-    if output:
-        write_file(output, json.dumps(result, indent=1) + "\n")
 
 
 def _command() -> str:

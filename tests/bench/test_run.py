@@ -75,6 +75,26 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, oracle, monkeypat
     assert without_cost(result) == without_cost(whole)
 
 
+def test_a_baseline_that_was_interrupted_is_shown_as_far_as_it_came(tmp_path, oracle, monkeypatch):
+    plan = articles_plan(tmp_path)
+    (tmp_path / "own" / "ferry").rename(tmp_path / "own" / "zeta")  # the cluster with gold comes last
+
+    def interrupted(self, cluster):
+        if cluster.name != "quiet":
+            raise KeyboardInterrupt
+        return systems.Found((), 0)
+
+    monkeypatch.setattr(systems.Majority, "find", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run.run(plan, tmp_path / "out")
+    result = results.write(tmp_path / "out")
+    jsonschema.validate(result, results.schema())
+    assert [(r["complete"], r["rows"]) for r in result["tasks"][0]["results"]] == [(True, 2), (False, 1)]
+    for page in ("result.md", "result.html"):
+        shown = (tmp_path / "out" / page).read_text()
+        assert "majority was interrupted: its figures are of the first 1 of 2 clusters." in shown
+
+
 def without_cost(result):
     return [[{k: v for k, v in r.items() if k != "cost"} for r in task["results"]] for task in result["tasks"]]
 

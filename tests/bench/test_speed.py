@@ -1,4 +1,8 @@
+import os
 import random
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +16,17 @@ def test_growth_is_fitted_over_the_logarithms():
     assert speed.exponent([(10, 5.0), (40, 10.0)]) == 0.5
     assert speed.exponent([(10, 5.0)]) is None
     assert speed.exponent([(10, 5.0), (20, 0)]) is None
+
+
+@pytest.mark.parametrize(("before", "after"), [({}, "PASSIVE"), ({"OMP_WAIT_POLICY": "ACTIVE"}, "ACTIVE")])
+def test_torch_is_told_how_to_wait_before_it_is_loaded(before, after):
+    code = (
+        "import os, sys; from factcheck.bench import machine, run, speed; machine.wait_asleep(); "
+        "assert 'torch' not in sys.modules; print(os.environ['OMP_WAIT_POLICY'])"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"} | before
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == after
 
 
 def test_engines_take_turns():
@@ -42,6 +57,22 @@ def test_too_few_articles_are_told(tmp_path):
     (tmp_path / "one.txt").write_text("The ferry sank on Monday near the lighthouse.")
     with pytest.raises(FactcheckError, match="holds 1 articles, and 10 are asked for"):
         speed.read_articles(str(tmp_path), 10)
+
+
+def test_a_result_comes_after_each_size(monkeypatch):
+    class Here:
+        def apply(self, function, words):
+            return {"articles": words[1], "naive_pairs": words[1] ** 2, "nli_pairs": 5} | dict.fromkeys(
+                ("seconds", "processor_seconds", "naive_seconds", "naive_processor_seconds"), 1
+            )
+
+        close = join = lambda self: None
+
+    monkeypatch.setattr(speed.multiprocessing, "get_context", lambda kind: SimpleNamespace(Pool=lambda size: Here()))
+    one, two = speed.measure(None, [20, 10])
+    assert [len(result["sizes"]) for result in (one, two)] == [1, 2]
+    assert one["growth"]["naive_pairs"] is None and two["growth"]["naive_pairs"] == 2.0
+    assert [row["pairs_ratio"] for row in two["sizes"]] == [20.0, 80.0]
 
 
 def test_the_table_shows_ratios_first():
