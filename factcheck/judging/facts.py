@@ -45,7 +45,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         for g in b.facts:
             if (f.sort, f.key) != (g.sort, g.key) or not _one_scope(f, g):
                 continue
-            if f.sort == "titled" and not _say_the_same(a, f, b, g):
+            if _may_be_several(f, g) and not _say_the_same(a, f, b, g):
                 continue
             if f.sort == "size":
                 yield _result(f, g, "contradiction" if _sizes_differ(a, f, b, g) else "compatible", days)
@@ -55,6 +55,11 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 yield _result(f, g, "compatible", days)
             elif only_f and only_g and not _alike(f, g) and _unknown(only_f, only_g, articles, known):
                 yield _result(f, g, "contradiction", days)
+
+
+def _may_be_several(f: Fact, g: Fact) -> bool:
+    """Whether others of the story may be called so too: two spokesmen of one force, the presidents of two times."""
+    return f.sort == "titled" or f.sort == "office" and f.key not in _LOCAL and not f.scope & g.scope
 
 
 def _say_the_same(a: View, f: Fact, b: View, g: Fact) -> bool:

@@ -14,7 +14,7 @@ from factcheck.judging.scope import nested
 from factcheck.matching.events import View
 from factcheck.records import Mention, Severity
 
-_OPEN = frozenset({"say", "meet", "be", "have", "cooperate", "agree"})
+_OPEN = frozenset({"say", "meet", "be", "have", "cooperate", "agree", "obtain", "review", "see"})
 """Kinds of events with any number of participants: one more name is no conflict."""
 _WHERE = {r: "where" for r in ("in", "at", "near", "outside")} | {"from": "from", "to": "to", "into": "to"}
 """The part that a place has, by its preposition."""

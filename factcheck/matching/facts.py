@@ -109,14 +109,16 @@ def _names(claim: Claim) -> Iterator[Mention]:
 
 def _offices(claim: Claim, text: str) -> Iterator[Fact]:
     for found in _OFFICE.finditer(text):
-        start, end = claim.start + found.start("name"), claim.start + found.end("name")
+        name = re.sub(r"[’']s?$", "", found["name"])
+        start = claim.start + found.start("name")
+        end = start + len(name)
         met = {m.kind for m in claim.mentions if m.start < end and start < m.end and m.form == "name"}
         before = text[max(0, found.start() - 12) : found.end("title")]
-        full = " " in found["name"]
+        full = " " in name
         if (met == {"person"} and (full or not found["apart"]) or not met and full) and not _FORMER.search(before):
             *narrower, title = _title(found["title"])
             scope = frozenset(tokens(found["of"])) | frozenset(narrower)
-            yield Fact("office", title, found["name"], start, end, "person", scope - _OF)
+            yield Fact("office", title, name, start, end, "person", scope - _OF)
 
 
 def _titles(claim: Claim, text: str) -> Iterator[Fact]:

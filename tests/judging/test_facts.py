@@ -71,6 +71,7 @@ def test_conflict(one, other, conflict):
         ("Ostmark Mayor Anna Berg spoke.", "Former Ostmark Mayor Ruth Field spoke."),
         ("President Anna Berg spoke.", "Kestovian President Ruth Field spoke."),
         ("Ostmark Mayor Anna Berg met her guests.", "Mayor Ruth Field spoke after Anna Berg."),
+        ("The talks were held by President Berg’s envoys.", "President Ruth Field lost a vote in her time."),
         ("It will be given to the mayor, Holm said.", "Mayor Ruth Field spoke."),
         ("He lived at 115 Turner St. in Dunmere.", "The bar is at 115 Turner Street."),
         ("A car hit a tree at First Street and Quarry Lane.", "A boy fell at 1st Street and Quarry Lane."),

@@ -160,6 +160,8 @@ def test_spans_lie_in_their_articles(nli):
         ("The mate, Hal Brennock, was pronounced dead at 7:40 p.m.", "He was pronounced dead at 9:15 p.m."),
         ("Norvale Lines offered $2 million for the wreck.", "Tamble Valley Engineering offered $5 million for the wreck."),
         ("The wreck comes a year after nine people drowned at the rock.", "Six people drowned at the rock."),
+        ("The owner confirmed on Monday that the wreck is sold.", "Officials said on Tuesday that the wreck is sold."),
+        ("The search was hard in the week ended May 4.", "Freight fell in the week ended April 20."),
         ("The captain cannot sell the boat.", "The captain sold the boat."),
         ("The captain worked there for three decades.", "The captain worked there for 26 years."),
     ],
