@@ -24,7 +24,6 @@ _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pro
 """Predicates that are told of each of several victims."""
 _TRIED = frozenset({"answer", "return", "reach", "comment", "reply"})
 """What reporters try more than once: nobody answered the door on Monday, nor on Tuesday."""
-_PERIODS = frozenset({"week", "month", "quarter", "year", "season"})
 _FIGURE = re.compile(r"\d+")
 
 
@@ -56,9 +55,6 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
         if a.kind == b.kind == "say" and (p.cosine < alike["statements"] or not a.subjects & b.subjects):
             cap = "info"
             notes.append("of two statements")
-        if any(x.head in _PERIODS for v in (a, b) for x in v.claim.arguments if x.role in {"subject", "object"}):
-            cap = "info"
-            notes.append("the end of a period")
         if any(v.claim.predicate.split()[0] in _TRIED for v in (a, b)):
             cap = "info"
             notes.append("it may have been tried again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from factcheck.claims.calendar import clock_conflict, day_of_month, describe, overlaps
+from factcheck.claims.calendar import clock_conflict, day_of_month, describe, make_date, overlaps
 from factcheck.judging.comparison import Background, Comparison, words
 from factcheck.matching.events import View, dated
 from factcheck.records import When
@@ -17,6 +17,7 @@ _NIGHT = frozenset("night overnight midnight late evening p.m pm".split())
 _DAWN = frozenset("morning early dawn a.m am midnight overnight".split())
 _NOMINAL = ("took place", "may take place", "will take place")
 """How the statement of a claim ends whose predicate is a noun."""
+_PLAIN_YEAR = 2001
 _SAME_WORDS = 0.75
 """Agreement of the words around two bounds from which they bound one thing."""
 _FAR = {
@@ -109,6 +110,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
         return {"strength": -5.0, "cap": "info", "note": "the same words under two publish dates"}
     if days and a.claim.modality == b.claim.modality == "planned":
         return {"strength": strength, "cap": "info", "note": "a plan that may have moved between the reports"}
+    if a.claim.predicate == b.claim.predicate == "end" and _weeks_apart(x, y):
+        return {"strength": strength, "cap": "info", "note": "the ends of two weeks"}
     if _one_day_of_the_year(x, y):
         return {"strength": strength, "cap": cap, "note": "one date, two weekdays"}
     far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))
@@ -146,6 +149,14 @@ def _month_apart(x: When, y: When) -> bool:
     """Whether both name one day of two months, as a slip of the pen does ("May 16", "June 16")."""
     day = day_of_month(x)
     return day is not None and day == day_of_month(y) and x.month != y.month
+
+
+def _weeks_apart(x: When, y: When) -> bool:
+    """Whether two dates fall on one weekday, as the weeks of a statistic end."""
+    if x.earliest and y.earliest:
+        return (x.earliest - y.earliest).days % 7 == 0
+    days = [make_date(_PLAIN_YEAR, w.month, day_of_month(w)) if w.month and day_of_month(w) else None for w in (x, y)]
+    return None not in days and (days[0] - days[1]).days % 7 == 0
 
 
 def _one_day_of_the_year(x: When, y: When) -> bool:
