@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from factcheck.claims.calendar import clock_conflict, day_of_month, describe, make_date, overlaps
+from factcheck.claims.lexicon import EVENT_NOUNS, PROCEEDINGS
 from factcheck.judging.comparison import Background, Comparison, words
 from factcheck.matching.events import View, dated
 from factcheck.records import When
@@ -15,6 +17,7 @@ _LEVEL = {"month": 1, "quarter": 1, "season": 1, "year": 2, "decade": 3}
 _DAYS = frozenset({"time", "day", "weekday"})
 _NIGHT = frozenset("night overnight midnight late evening p.m pm".split())
 _DAWN = frozenset("morning early dawn a.m am midnight overnight".split())
+_FOR_AN_EVENT = re.compile(rf"\b(?:in|for|over|with|to)\b[^.]*\b(?:{'|'.join(sorted(EVENT_NOUNS))})\b")
 _NOMINAL = ("took place", "may take place", "will take place")
 """How the statement of a claim ends whose predicate is a noun."""
 _PLAIN_YEAR = 2001
@@ -129,6 +132,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
         if v.claim.statement.endswith(_NOMINAL) and w.start > v.claim.anchor:
             scene = known.around(v.claim.article_id, v.claim.start, v.claim.start, 20, 0)
             strength -= 2.0 if "scene of" in scene else 0.6  # "came to the scene of the shooting on Monday"
+        if v.kind in PROCEEDINGS and _FOR_AN_EVENT.search(known.texts[v.claim.article_id][v.claim.anchor : w.start]):
+            strength -= 1.0  # "arrested for the raid on the bank on Tuesday" may date the raid
     if gap == 1:
         before, after = (words(known.around(v.claim.article_id, w.start, w.end)) for v, w in _in_order(a, x, b, y))
         if after & _DAWN or before & _NIGHT and not after & _NIGHT:

@@ -113,3 +113,11 @@ def test_one_date_with_two_weekdays():
 def test_clock_times_without_a_day():
     one, other = "The captain sent a distress call at 9:15 a.m.", "The captain sent a distress call at 7:40 a.m."
     assert values(compared(compare, one, other), "contradiction") == {("time", "9:15 a.m.", "7:40 a.m.")}
+
+
+def test_the_day_behind_an_event_may_be_its_own():
+    plain = compared(compare, "A man was arrested on Tuesday.", "A man was arrested on Thursday.")
+    over = compared(
+        compare, "A man was arrested over the raid on a bank on Tuesday.", "A man was arrested on Thursday."
+    )
+    assert [c.strength for c in over] < [c.strength for c in plain]
