@@ -1,5 +1,6 @@
 """`factcheck serve` as it is started: what it refuses, in one line and with exit code 2, and how it ends."""
 
+import functools
 import signal
 import socket
 import subprocess
@@ -58,7 +59,10 @@ def test_a_new_archive_is_made_the_configuration_read_and_ctrl_c_ends_it(desk):
     assert (broken.returncode, broken.stderr.count("\n")) == (2, 1)
     assert "factcheck.toml: levels.number: must be one of error, warning, info, off" in broken.stderr
     (desk / "factcheck.toml").unlink()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    heard = functools.partial(signal.signal, signal.SIGINT, signal.default_int_handler)  # ignored in background jobs
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as process:
         line = process.stdout.readline()
         assert line.endswith(" checks drafts against new.db; Ctrl-C ends it\n")
         assert httpx.get(f"{line.split()[0]}health").status_code == 200
