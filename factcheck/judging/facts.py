@@ -53,7 +53,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
             only_f, only_g = _parts(f) - _parts(g), _parts(g) - _parts(f)
             if not only_f or not only_g:
                 yield _result(f, g, "compatible", days)
-            elif only_f and only_g and not _alike(f, g) and _unknown(only_f, only_g, articles, known):
+            elif not _alike(f, g) and _unknown(only_f, only_g, articles, known):
                 yield _result(f, g, "contradiction", days)
 
 

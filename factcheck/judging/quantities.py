@@ -35,7 +35,7 @@ _BIRTHDAY = 0.1
 _DEEDS = frozenset({"shoot", "stab", "attack", "rob", "hit"})
 """Kinds of events whose doers are not those who suffer them: "three men shot", "three men were shot"."""
 _GENERATION, _THEN, _GROWN = 15, 3, 15
-"""Years that father and son are apart, and by which an age told of an earlier time may differ besides."""
+"""Years that parent and child are apart; by which an age told of an earlier time may differ besides; and of age."""
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -135,7 +135,7 @@ def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:
                     continue  # a parent and a child of one name
                 if past and relation == "contradiction" and abs(x.low - y.low) <= years + _THEN:
                     continue
-                # and so may grown ones
+                # grown ones may share a name too
                 cap = "warning" if abs(x.low - y.low) > _GENERATION or past else "error"
                 yield _result("age", relation, x, y, f"age:{entity}", strength=1.0, cap=cap)
 

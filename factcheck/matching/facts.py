@@ -70,7 +70,7 @@ _HUNDRED = re.compile(r"[1-9]00")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value of one fact: `sort` and `key` say which ("office", "mayor of calwyn"), `value` is what a claim gives.
+    """One value of one fact: `sort` and `key` say which ("office", "mayor"), `value` is what a claim gives.
 
     `start` and `end` are the value's place in the article, `kind` the type of a conflict. `scope` are words that narrow
     the key, of which two facts must share one where both have some: the state of a governor.
@@ -151,7 +151,7 @@ def _places(claim: Claim, text: str) -> Iterator[Fact]:
         if not common or found["way"]:
             yield Fact("address", key, text[found.start("name") : found.end("sort")], start, end, "place")
     for found in _CROSSING.finditer(text):
-        for key, value in (("one", "other"), ("other", "one")):  # "NW 64th" and "Northwest 64th" are one
+        for key, value in (("one", "other"), ("other", "one")):
             start, end = claim.start + found.start(value), claim.start + found.end(value)
             yield Fact("crossing", _bare(found[key].lower()), _bare(found[value]), start, end, "place")
     for found in _COUNTY.finditer(text):
@@ -160,7 +160,7 @@ def _places(claim: Claim, text: str) -> Iterator[Fact]:
 
 
 def _bare(street: str) -> str:
-    """A street's name without the quarter of the town before it."""
+    """A street's name without the quarter of the town before it: "NW 64th" and "Northwest 64th" are one."""
     return _QUARTER.sub("", street)
 
 
