@@ -110,8 +110,9 @@ def _sha256(path: Path) -> str:
 class Sampler:
     """Draws pairs without state: chunk k of seed s is always the same, so a run resumes at (chunk, batch).
 
-    Within one data argument a source of n rows is drawn in proportion to min(n, cap) ** 0.7; a source that never
-    says neutral (FEVER and its like) to half of that, or a model would learn that evidence always decides.
+    Within one data argument a source of n rows is drawn in proportion to min(n, cap) ** 0.7, each type of edits as a
+    source of its own; a source that never says neutral (FEVER and its like) to half of that, or a model would learn
+    that evidence always decides. Edits that contradict are drawn in either order, since neither claim is the premise.
     """
 
     def __init__(self, data: list[Pairs], seed: int, cap: int = 30_000, chunk: int = 4096) -> None:
@@ -123,16 +124,16 @@ class Sampler:
         for pairs in data:
             rows = defaultdict(list)
             seen: dict[str, Counter[int]] = defaultdict(Counter)
-            for index, (source, label) in enumerate(zip(pairs.sources, pairs.labels, strict=True)):
-                rows[source].append(index)
+            for index, (source, kind, label) in enumerate(zip(pairs.sources, pairs.types, pairs.labels, strict=True)):
+                rows[source, kind].append(index)
                 seen[source][label] += 1
             raw = {
-                source: min(len(indices), cap) ** 0.7 * (1.0 if seen[source][1] or seen[source][3] else 0.5)
-                for source, indices in rows.items()
+                (source, kind): min(len(indices), cap) ** 0.7 * (1.0 if seen[source][1] or seen[source][3] else 0.5)
+                for (source, kind), indices in rows.items()
             }
             share = pairs.share or open_share * len(pairs.labels) / max(unset, 1)
-            for source, weight in raw.items():
-                self.groups.append((pairs, np.array(rows[source])))
+            for group, weight in raw.items():
+                self.groups.append((pairs, np.array(rows[group])))
                 weights.append(share * weight / sum(raw.values()))
         self.weights = np.array(weights) / sum(weights)
 
@@ -143,7 +144,9 @@ class Sampler:
         for group in rng.choice(len(self.groups), size=self.chunk, p=self.weights):
             pairs, rows = self.groups[group]
             row = int(rows[rng.integers(len(rows))])
-            chosen.append((pairs.premises[row], pairs.hypotheses[row]))
+            pair = (pairs.premises[row], pairs.hypotheses[row])
+            either = pairs.types[row] and pairs.labels[row] == CODES["contradiction"] and rng.random() < 0.5
+            chosen.append(pair[::-1] if either else pair)
             labels.append(pairs.labels[row])
         return chosen, np.array(labels)
 

@@ -280,7 +280,7 @@ def main(argv: list[str] | None = None) -> int:
     torch.set_num_threads(args.threads)
     run = Run(args)
     _log(
-        f"{sum(len(p.labels) for p in run.data)} pairs, {len(run.sampler.groups)} sources, "
+        f"{sum(len(p.labels) for p in run.data)} pairs, {len(run.sampler.groups)} sources and types, "
         f"{'bf16' if run.bf16 else 'fp32'} on {run.device}, from step {run.step}"
     )
     dev = [rows for path in args.dev for rows in read_dev(path)]

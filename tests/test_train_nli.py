@@ -183,6 +183,18 @@ def test_draws_depend_on_seed_and_chunk_alone(data):
     assert first[0] != nli_data.Sampler(pairs, seed=4, chunk=64).draw(3)[0]
 
 
+def test_rare_edits_are_drawn_more_often_and_contradictions_in_either_order(tmp_path):
+    rows = [("a", "b", "entailment", "often")] * 90 + [("c", "d", "contradiction", "seldom")] * 10
+    keys = ("premise", "hypothesis", "label", "type")
+    path = tmp_path / "edits.jsonl"
+    path.write_text("\n".join(json.dumps({"source": "e", **dict(zip(keys, row, strict=True))}) for row in rows))
+    drawn, labels = nli_data.Sampler([nli_data.read_pairs(f"{path}=1")], seed=1, chunk=2000).draw(0)
+    seldom = [pair for pair, label in zip(drawn, labels, strict=True) if label == nli_data.CODES["contradiction"]]
+    assert len(seldom) / len(drawn) == pytest.approx(10**0.7 / (10**0.7 + 90**0.7), abs=0.04)
+    assert seldom.count(("d", "c")) / len(seldom) == pytest.approx(0.5, abs=0.1)
+    assert ("b", "a") not in drawn
+
+
 def test_unreadable_arguments_are_named(tmp_path):
     with pytest.raises(SystemExit, match="neither a file nor one of the hub data sets"):
         nli_data.read_pairs(str(tmp_path / "none.jsonl"))
