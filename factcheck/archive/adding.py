@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-import numpy as np
-
-from factcheck.archive import reading
 from factcheck.archive.file import COLUMNS, ArchiveFile, article_of
 from factcheck.archive.identity import address, digest, made_id
-from factcheck.records import Article, Claim
+from factcheck.corpus import reading
+from factcheck.corpus.rows import Row, read_rows
+from factcheck.records import Article
 
 Outcome = Literal["new", "changed", "known"]
 
@@ -31,26 +30,17 @@ class _Plan:
     drop: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What derives from an article."""
-
-    packed: bytes
-    claims: list[Claim]
-    vectors: np.ndarray
-
-
 def add(file: ArchiveFile, article: Article) -> Outcome:
     """Adds one article. What cannot be read into claims raises whatever reading it raises, and nothing is written."""
     while True:
         plan = _plan(file, article)
         if plan.outcome == "known":
             return plan.outcome
-        read = _read(plan.article)
+        row = _read(plan.article)
         with file.writing() as db:
             if _plan(file, article) == plan:  # else another writer has come between
                 delete(db, plan.drop)
-                _insert(db, plan, read)
+                _insert(db, plan, row)
                 return plan.outcome
 
 
@@ -58,10 +48,10 @@ def read_again(file: ArchiveFile, key: int) -> None:
     """Replaces what derives from the article in a row; a row that is gone meanwhile stays gone."""
     ((*fields, where),) = file.all(f"SELECT {COLUMNS}, address FROM articles WHERE key = ?", (key,))
     plan = _Plan("changed", article_of(fields), where, (key,))
-    read = _read(plan.article)
+    row = _read(plan.article)
     with file.writing() as db:
         if delete(db, plan.drop):
-            _insert(db, plan, read)
+            _insert(db, plan, row)
 
 
 def encode_again(file: ArchiveFile, key: int) -> None:
@@ -126,27 +116,25 @@ def _free_id(file: ArchiveFile, basis: str) -> str:
     return made
 
 
-def _read(article: Article) -> _Read:
-    from factcheck.claims import link_claims, read
-    from factcheck.matching.encode import encode
-
-    (found,) = read([article])
-    claims = link_claims([found])
-    return _Read(reading.pack(found), claims, encode([c.gist for c in claims]))
+def _read(article: Article) -> Row:
+    (found,) = read_rows([article])
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
-def _insert(db: sqlite3.Connection, plan: _Plan, read: _Read) -> None:
-    a = plan.article
+def _insert(db: sqlite3.Connection, plan: _Plan, row: Row) -> None:
+    a, claims = plan.article, row.claims
     values = {
         "id": a.id, "text": a.text, "title": a.title, "source": a.source,
         "published": a.published.isoformat() if a.published else None, "url": a.url, "lang": a.lang, "path": a.path,
         "address": plan.address, "digest": digest(a.text), "added": datetime.now(UTC).isoformat(timespec="seconds"),
-        "reader": reading.reader(), "encoder": reading.encoder(), "claims": len(read.claims),
-        "mean": reading.pack_vectors(reading.mean(read.vectors)),
+        "reader": reading.reader(), "encoder": reading.encoder(), "claims": len(claims),
+        "mean": reading.pack_vectors(reading.mean(row.vectors)),
     }  # fmt: skip
     marks = ", ".join(f":{name}" for name in values)
     key = db.execute(f"INSERT INTO articles ({', '.join(values)}) VALUES ({marks})", values).lastrowid
-    packed = reading.pack_claims(read.claims), reading.pack_vectors(read.vectors)
-    db.execute("INSERT INTO readings VALUES (?, ?, ?, ?)", (key, read.packed, *packed))
-    statements = ((key << _BITS | n, f"{c.statement} {c.speaker or ''}") for n, c in enumerate(read.claims))
+    packed = row.reading, row.packed_claims, row.packed_vectors
+    db.execute("INSERT INTO readings VALUES (?, ?, ?, ?)", (key, *packed))
+    statements = ((key << _BITS | n, f"{c.statement} {c.speaker or ''}") for n, c in enumerate(claims))
     db.executemany("INSERT INTO statements (rowid, statement) VALUES (?, ?)", statements)

@@ -27,9 +27,8 @@ _BATCH = 100
 
 def records(archive: Archive) -> Iterator[dict[str, Any]]:
     """Every article with its claims, as records of plain fields, by publish date and id."""
-    articles = {a.id: a for a in archive.articles()}
-    for row in rows(archive.file, list(articles)):
-        fields = msgspec.to_builtins(articles[row.id], builtin_types=(date,))
+    for row in rows(archive.file, archive.articles()):
+        fields = msgspec.to_builtins(row.article, builtin_types=(date,))
         yield {**fields, "claims": msgspec.to_builtins(row.claims, builtin_types=(date,))}
 
 

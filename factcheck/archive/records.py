@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-import numpy as np
-
 from factcheck.records import Article, Claim
 
 Choice = Literal["accepted", "dismissed"]
@@ -67,17 +65,3 @@ class Decision:
     reason: str
     who: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Articles with all that comparing them needs, as if they had been read in one run.
-
-    `claims` are in the order of `articles` with their entities linked across them; `vectors` float32 (claims,
-    dimensions), one for the gist of each claim; `sentences` is how many sentences were read.
-    """
-
-    articles: tuple[Article, ...]
-    claims: tuple[Claim, ...]
-    vectors: np.ndarray
-    sentences: int

@@ -9,11 +9,11 @@ from datetime import date
 
 import numpy as np
 
-from factcheck.archive import reading
 from factcheck.archive.adding import statement_place
 from factcheck.archive.file import COLUMNS, ArchiveFile, article_of, window
 from factcheck.archive.gathering import rows
 from factcheck.archive.records import Hit
+from factcheck.corpus import reading
 from factcheck.records import Article, Claim, When
 
 _CURRENT = "reader = ? AND encoder = ?"
@@ -99,11 +99,11 @@ def search(file: ArchiveFile, text: str, k: int, since: date | None, until: date
     wanted = _wanted(file, text, vector[None], when)
     by_id = {a.id: a for a in map(article_of, file.of(wanted, f"SELECT {COLUMNS} FROM articles WHERE id"))}
     found: list[tuple[Claim, float, int, str]] = []
-    for row in rows(file, [id_ for id_ in wanted if id_ in by_id]):
-        places = wanted[row.id] or dict.fromkeys(range(len(row.claims)), _CLAIMS)
-        for place, rank in places.items():
-            if place < len(row.claims) and _touches(row.claims[place], by_id[row.id].published, when):
-                found.append((row.claims[place], float(row.vectors[place] @ vector), rank, row.id))
+    for row in rows(file, [by_id[id_] for id_ in wanted if id_ in by_id]):
+        claims, vectors, article = row.claims, row.vectors, row.article
+        for place, rank in (wanted[article.id] or dict.fromkeys(range(len(claims)), _CLAIMS)).items():
+            if place < len(claims) and _touches(claims[place], article.published, when):
+                found.append((claims[place], float(vectors[place] @ vector), rank, article.id))
     found.sort(key=lambda x: (-round(x[1], 5), x[0].id))
     hits = [
         Hit(claim, by_id[id_], 1 / (_FUSION + near) + 1 / (_FUSION + rank))

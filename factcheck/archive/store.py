@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from factcheck.archive import adding, gathering, reading, searching
+from factcheck.archive import adding, gathering, searching
 from factcheck.archive.file import COLUMNS, ArchiveFile, PathLike, article_of, date_of, window
 from factcheck.archive.identity import address, digest, normal_url
-from factcheck.archive.records import Added, Choice, Decision, Gathered, Hit, Info
+from factcheck.archive.records import Added, Choice, Decision, Hit, Info
 from factcheck.archive.schema import ArchiveError
+from factcheck.corpus import reading
+from factcheck.corpus.rows import Gathered
 from factcheck.errors import FactcheckError
 from factcheck.records import Article, Claim, Problem
 
@@ -125,7 +127,7 @@ class Archive:
         """The claims of articles, each read alone, in the order of `articles`; all, or those of `ids`."""
         self._make_fresh()
         claims = []
-        for row in gathering.rows(self.file, [a.id for a in self.articles(ids)]):
+        for row in gathering.rows(self.file, self.articles(ids)):
             claims += row.claims
         return claims
 

@@ -174,8 +174,8 @@ def _add(article: Article, archive: Archive) -> tuple[Added, str]:
 
 
 def _warm(nli: bool) -> None:
-    from factcheck.archive import reading
     from factcheck.claims import extract_claims
+    from factcheck.corpus import reading
     from factcheck.matching.encode import encode
     from factcheck.pipeline import check
 

@@ -42,6 +42,8 @@ WRITER = """
 import sys
 import numpy as np
 from factcheck.archive import Archive, adding
+from factcheck.corpus.reading import pack_claims, pack_vectors
+from factcheck.corpus.rows import Row
 from factcheck.records import Article, Claim
 
 def claim(article, n):
@@ -50,8 +52,8 @@ def claim(article, n):
 
 def read(article):
     # As much as a real article has, and made at once, so that nearly all of the time is spent in writing.
-    claims = [claim(article, n) for n in range(50)]
-    return adding._Read(bytes(20_000), claims, np.full((50, 384), 384 ** -0.5, np.float32))
+    claims = pack_claims([claim(article, n) for n in range(50)])
+    return Row(article, bytes(20_000), claims, pack_vectors(np.full((50, 384), 384 ** -0.5, np.float32)))
 
 adding._read = read
 path, begin, end = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])

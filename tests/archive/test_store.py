@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from factcheck import claims
-from factcheck.archive import Added, Archive, ArchiveError, adding, reading
+from factcheck.archive import Added, Archive, ArchiveError, adding
 from factcheck.articles import load_articles
 from factcheck.claims import extract_claims
+from factcheck.corpus import reading
 from factcheck.matching import encode
 from tests.archive.sample import ALL, FERRY, FERRY_AGAIN, UNDATED, VOTE
 

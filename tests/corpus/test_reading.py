@@ -4,8 +4,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from factcheck.archive import reading
 from factcheck.claims import extract_claims, link_claims, read
+from factcheck.corpus import reading
 from factcheck.records import Amount, Argument, Article, Claim, Mention, When
 from tests.stories import articles
 
