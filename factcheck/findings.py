@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,7 +45,7 @@ def make_findings(
             if finding is not None:
                 findings.append(finding)
     first = {f.id: min(position[c] for s in f.sides for c in s.claims) for f in findings}
-    return _unlike(sorted(findings, key=lambda f: (_RANK[f.severity], -f.probability, first[f.id], f.id)))
+    return ranked(findings, first)
 
 
 def _item(v: Verdict, position: Mapping[str, int], side: str) -> _Item:
@@ -225,17 +225,22 @@ def _reason(v: Verdict, claims: Sequence[Claim], position: Mapping[str, int]) ->
     return text + "."
 
 
-def _unlike(findings: Sequence[Finding]) -> list[Finding]:
-    """Without those that ask again, on the same spans or with the same answers, what a stronger finding has asked."""
+def ranked(findings: Sequence[Finding], first: Mapping[str, int]) -> list[Finding]:
+    """Most severe and surest first, then by the place of the `first` claim of each, by id.
+
+    Those are left out that ask again, on the same spans or with the same answers, what a stronger one has asked.
+    """
     kept: list[Finding] = []
-    seen: list[set[tuple[str, int, int]]] = []
+    on: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     answers = set()
-    for f in findings:
+    for f in sorted(findings, key=lambda f: (_RANK[f.severity], -f.probability, first[f.id], f.id)):
         spans = {(s.article, s.start, s.end) for side in f.sides for s in side.spans}
         answer = (f.type, frozenset((s.normalized, s.articles) for s in f.sides))
-        if answer in answers or any(len(spans & other) >= 2 for other in seen):
+        met = Counter(k for span in spans for k in on[span])
+        if answer in answers or any(count >= 2 for count in met.values()):
             continue
+        for span in spans:
+            on[span].add(len(kept))
         kept.append(f)
-        seen.append(spans)
         answers.add(answer)
     return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from factcheck.judging.nli import NLI
     from factcheck.judging.verdict import Pair
 
+FEW = 60
+"""So many articles are compared each with each; of more only those that are near each other."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done and how much there is."""
 
@@ -26,20 +29,26 @@ def check(
     *,
     touching: Collection[str] | None = None,
     nli: NLI | None = None,
+    processes: int = 1,
     progress: Progress | None = None,
 ) -> Report:
     """Finds the claims of the articles that cannot both be true.
 
     `touching` are ids of articles: claims of the others are compared with theirs and, where they have something to do
-    with one, among themselves; all are compared when None. `nli` is what `load_nli` gives; the bundled model when None.
-    Raises ModelError when a model cannot be loaded and ValueError when two articles have one id. The same articles give
-    the same report, but for `stats["seconds"]`.
+    with one, among themselves; all are compared when None. Of more than FEW articles those near each other
+    are compared, story by story (see `corpus.run.check_many`, also on `processes`). `nli` is what `load_nli` gives; the
+    bundled model when None. Raises ModelError when a model cannot be loaded and ValueError when two articles have one
+    id. The same articles give the same report, but for `stats["seconds"]`.
     """
     from factcheck.claims import extract_claims
     from factcheck.matching.encode import encode
 
     if len({a.id for a in articles}) != len(articles):
         raise ValueError("two articles have the same id")
+    if touching is None and len(articles) > FEW:
+        from factcheck.corpus.run import check_many
+
+        return check_many(articles, nli=nli, processes=processes, progress=progress)
     seconds: dict[str, float] = {}
     with _stage("claims", seconds, progress) as step:
         claims, sentences = extract_claims(articles, step)
@@ -57,13 +66,16 @@ def compare(
     sentences: int,
     *,
     touching: Collection[str] | None = None,
+    near: Mapping[str, Mapping[str, float]] | None = None,
     nli: NLI | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Finds the claims that cannot both be true, of articles that have been read.
 
     `claims` are those of the articles in order, linked with one another; `vectors` float32 (claims, dimensions), one
-    for the gist of each; `sentences` is how many were read, for the report. The rest is as in `check`.
+    for the gist of each; `sentences` is how many were read, for the report. `near` gives for each
+    article the ids of those that it may be compared with, beside itself, and the log-odds that they tell one story; all
+    when None. The rest is as in `check`.
     """
     from factcheck.findings import make_findings
     from factcheck.judging.comparison import Background
@@ -78,9 +90,12 @@ def compare(
         known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
         events = look(claims, known.published)
         candidates = candidate_pairs(events, vectors)
+        if near is not None:
+            of = [c.article_id for c in claims]
+            candidates = [p for p in candidates if of[p[0]] == of[p[1]] or of[p[1]] in near.get(of[p[0]], ())]
         if touching is not None:
             candidates = _around(candidates, [c.article_id in touching for c in claims])
-        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors), known)
+        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, near), known)
     with _stage("nli", seconds, progress) as step:
         nli_pairs = add_nli(pairs, claims, nli or _bundled(), step)
     with _stage("findings", seconds, progress):

@@ -25,6 +25,8 @@ Nli = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")]
 Progress = Callable[[str, int, int], None]
+MOST_PROCESSES = 8
+"""Processes that read and judge many articles, about 1 GB each."""
 
 SUFFIXES: dict[str, Format] = {
     ".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".sarif": "sarif"
@@ -60,7 +62,7 @@ def run_check(articles: list[Article], *, nli: str | None = None, quiet: bool = 
 
         model = load_nli(nli)
     with progress_bar(quiet) as progress:
-        return check(articles, nli=model, progress=progress)
+        return check(articles, nli=model, processes=min(os.cpu_count() or 1, MOST_PROCESSES), progress=progress)
 
 
 def emit(result: Report, form: Format, output: Path | None, min_level: Level) -> None:

@@ -19,20 +19,21 @@ if TYPE_CHECKING:
 class Row:
     """An article with what was read of it, as bytes: some 100 kB.
 
-    `reading` is the parse with its times, amounts and mentions; `packed_claims` are the claims of the article when it is
-    linked with no other, `packed_vectors` those of their gists.
+    `reading` is the parse with its times, amounts and mentions; `packed_claims` are the claims of the article when it
+    is linked with no other, `packed_vectors` those of their gists.
     """
 
     article: Article
     reading: bytes
     packed_claims: bytes
     packed_vectors: bytes
+    sentences: int = 0
 
     @classmethod
     def of(cls, found: Marked, claims: Sequence[Claim], vectors: np.ndarray) -> Row:
         """The row of a reading with the claims of it and float32 unit vectors (claims, dimensions) of their gists."""
         packed = reading.pack(found), reading.pack_claims(claims), reading.pack_vectors(vectors)
-        return cls(found.parsed.article, *packed)
+        return cls(found.parsed.article, *packed, len(found.parsed.sentences))
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -27,7 +27,15 @@ class Stories:
     the logarithm of the number of claims of the article that has fewer, since short texts have less in common.
     """
 
-    def __init__(self, articles: Sequence[Article], claims: Sequence[Claim], vectors: np.ndarray) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        claims: Sequence[Claim],
+        vectors: np.ndarray,
+        near: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> None:
+        """`near` are the log-odds among many articles (`corpus.near`), by two ids; no pair is likelier than it says."""
+        self._near = near
         rows: dict[str, list[int]] = defaultdict(list)
         for i, claim in enumerate(claims):
             rows[claim.article_id].append(i)
@@ -65,7 +73,10 @@ class Stories:
             a, b = b, a
         if a not in self._known:
             self._known[a] = np.clip(self._scores(self._place[a]), low, high).astype(np.float32)
-        return float(self._known[a][self._place[b] - self._place[a] - 1])
+        alike = float(self._known[a][self._place[b] - self._place[a] - 1])
+        if self._near is None:
+            return alike
+        return max(low, min(alike, self._near[a].get(b, low) + calibration()["near"]["margin"]))
 
     def probability(self, a: str, b: str) -> float:
         """The same in 0..1."""
@@ -95,6 +106,21 @@ class Stories:
             "closest": nearest[-1],
             "claims": np.full(len(others), np.log(end - begin)),
         }
+
+
+def likeness(nearest: np.ndarray, mean: float, shared: int, fewer: int) -> float:
+    """The log-odds of `Stories` for one pair, not limited.
+
+    `nearest` are the cosines (claims,) of each claim of the article that has fewer with the nearest of the other,
+    `mean` is that of their means; they have `shared` proper words in common, and one of them `fewer` in all.
+    """
+    w = calibration()["story"]
+    best = np.sort(nearest)[-_BEST:]
+    measured = {
+        "proper": shared / fewer, "shared": math.log1p(shared), "mean": mean, "best": float(best.mean()),
+        "closest": float(best[-1]), "claims": math.log(len(nearest)),
+    }  # fmt: skip
+    return w["start"] + sum(w[name] * value for name, value in measured.items())
 
 
 def proper_words(text: str) -> frozenset[str]:

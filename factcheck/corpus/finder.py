@@ -1,0 +1,130 @@
+"""The stories of a stream of articles: each article finds those near it and joins their stories as it comes."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+
+from factcheck.corpus.near import Sketch, least, near
+
+BY_WORDS, BY_MEAN = 40, 20
+"""Articles that are looked at because of common proper words, and because of the mean of their claims."""
+RECENT = 500
+"""Of the articles with one proper word the latest so many are looked at."""
+MOST = 40
+"""Articles of one story; what comes later founds another one with the nearest of them."""
+GUESTS = 10
+"""Articles that a full story lends to one that goes on from it."""
+STORIES = 3
+"""Stories that one article joins at most."""
+
+
+class StoryFinder:
+    """Parts a stream into stories, small sets of articles that overlap; the order of coming decides.
+
+    The cost of an article does not depend on how many came before, but for one product of its mean with theirs. `near`
+    has the log-odds of near articles by their ids; nearly all of them have a story in common, where they are compared.
+    """
+
+    def __init__(self, vectors: Callable[[str], np.ndarray]) -> None:
+        """`vectors` gives those of an article by its id, float32 (claims, dimensions)."""
+        self._vectors = vectors
+        self._sketches: list[Sketch] = []
+        self._place: dict[str, int] = {}
+        self._means = np.zeros((64, 0), np.float32)
+        self._with_word: dict[str, array] = defaultdict(lambda: array("l"))
+        self._of: dict[str, list[int]] = {}
+        self.stories: list[list[str]] = []
+        self.near: dict[str, dict[str, float]] = defaultdict(dict)
+
+    def add(self, sketch: Sketch) -> list[int]:
+        """Finds the stories of an article that has just come; their numbers in `stories`, perhaps that of a new one."""
+        own = self._vectors(sketch.id)
+        found = []
+        for other in self._shortlist(sketch):
+            score = near(sketch, own, other, self._vectors(other.id))
+            if score >= least():
+                found.append((score, other.id))
+        found.sort(key=lambda x: (-x[0], self._place[x[1]]))
+        self._keep(sketch)
+        for score, other in found:
+            self.near[sketch.id][other] = self.near[other][sketch.id] = score
+        return self._join(sketch.id, [other for _, other in found])
+
+    def restore(self, sketch: Sketch, stories: Iterable[int], near: Mapping[str, float]) -> None:
+        """Takes in an article that has its stories, and those near it, from an earlier time."""
+        self._keep(sketch)
+        self.near[sketch.id] |= near
+        for number in stories:
+            while len(self.stories) <= number:
+                self.stories.append([])
+            self._enter(sketch.id, number)
+
+    def _keep(self, sketch: Sketch) -> None:
+        place = len(self._sketches)
+        if place == len(self._means) or not self._means.shape[1]:
+            larger = np.zeros((max(64, 2 * place), len(sketch.mean)), np.float32)
+            larger[:place] = self._means[:place] if place else 0
+            self._means = larger
+        self._means[place] = sketch.mean
+        self._place[sketch.id] = place
+        self._sketches.append(sketch)
+        for word in sketch.proper:
+            self._with_word[word].append(place)
+
+    def _shortlist(self, sketch: Sketch) -> list[Sketch]:
+        """The articles with the most telling proper words in common, and those with the nearest mean."""
+        count = len(self._sketches)
+        if not count:
+            return []
+        weight = np.zeros(count)
+        for word in sorted(sketch.proper):
+            places = self._with_word.get(word)
+            if places:
+                weight[places[-RECENT:]] += math.log((count + 1) / len(places))
+        cosine = self._means[:count] @ sketch.mean
+        places = [p for p in _most(weight, BY_WORDS) if weight[p] > 0]
+        places += _most(cosine, BY_MEAN)
+        return [self._sketches[p] for p in dict.fromkeys(places)]
+
+    def _join(self, id_: str, others: Sequence[str]) -> list[int]:
+        """Joins the stories in which most of the others are, nearest first; founds one with those in none of them."""
+        open_ = {o: None for o in others}
+        joined: list[int] = []
+        while open_ and len(joined) < STORIES:
+            common: dict[int, int] = defaultdict(int)
+            for other in open_:
+                for number in self._of[other]:
+                    if len(self.stories[number]) < MOST and number not in joined:
+                        common[number] += 1
+            if not common:
+                break
+            number = min(common, key=lambda n: (-common[n], n))
+            self._enter(id_, number)
+            joined.append(number)
+            for member in self.stories[number]:
+                open_.pop(member, None)
+        if not joined or open_ and len(joined) < STORIES:
+            self.stories.append([])
+            joined.append(len(self.stories) - 1)
+            for member in [*list(open_)[:GUESTS], id_]:
+                self._enter(member, joined[-1])
+        return joined
+
+    def _enter(self, id_: str, number: int) -> None:
+        self.stories[number].append(id_)
+        self._of.setdefault(id_, []).append(number)
+
+
+def _most(values: np.ndarray, count: int) -> list[int]:
+    """The places of the largest values, largest first, and of equal ones the later."""
+    if len(values) > count:
+        places = np.argpartition(-values, count)[:count]
+        places = np.flatnonzero(values >= values[places].min())
+    else:
+        places = np.arange(len(values))
+    return [int(p) for p in sorted(places, key=lambda p: (-values[p], -p))[:count]]

@@ -1,0 +1,46 @@
+"""Rows on the disk, while more articles are read than memory should hold."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from factcheck.corpus import reading
+from factcheck.corpus.rows import Row
+from factcheck.records import Article
+
+
+class Spill:
+    """Rows of articles by id in a temporary file, which goes when the `with` block ends."""
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="factcheck-")
+        self._db = sqlite3.connect(Path(self._folder.name) / "rows.db", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("PRAGMA synchronous = OFF")
+        self._db.execute("CREATE TABLE rows (id TEXT PRIMARY KEY, reading BLOB, claims BLOB, vectors BLOB)")
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._db.close()
+        self._folder.cleanup()
+
+    def put(self, row: Row) -> None:
+        values = row.article.id, row.reading, row.packed_claims, row.packed_vectors
+        self._db.execute("INSERT INTO rows VALUES (?, ?, ?, ?)", values)
+
+    def rows(self, ids: Sequence[str], articles: Mapping[str, Article]) -> list[Row]:
+        """The rows of articles that were put, in the order of `ids`."""
+        query = "SELECT reading, claims, vectors FROM rows WHERE id = ?"
+        return [Row(articles[id_], *self._db.execute(query, (id_,)).fetchone()) for id_ in ids]
+
+    def vectors(self, id_: str) -> np.ndarray:
+        """The claim vectors of an article, float32 (claims, dimensions)."""
+        ((packed,),) = self._db.execute("SELECT vectors FROM rows WHERE id = ?", (id_,)).fetchall()
+        return reading.unpack_vectors(packed)

@@ -1,0 +1,118 @@
+"""Stories in a stream: who joins whom, within limits, whatever the order of the day."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from factcheck.corpus import finder as module
+from factcheck.corpus.finder import StoryFinder
+from factcheck.corpus.near import Sketch, least, near, with_thirds
+from factcheck.records import Article
+
+DAY = date(2024, 3, 5)
+NAMES = "Halvar Aldsund Sundt Brenholm Tolby Tarp Marrin Orlow Renn Castell Pryce Calder".split()
+
+
+def vectors(seed, like=None, size=6):
+    """Unit vectors of made claims; those `like` others are close to them."""
+    rng = np.random.default_rng(seed)
+    found = rng.normal(size=(size, 16)) if like is None else like + 0.1 * rng.normal(size=like.shape)
+    return (found / np.linalg.norm(found, axis=1, keepdims=True)).astype(np.float32)
+
+
+class Stream:
+    """Sends made articles to a finder."""
+
+    def __init__(self):
+        self.known = {}
+        self.finder = StoryFinder(self.known.__getitem__)
+
+    def send(self, id_, names, of, day=DAY):
+        self.known[id_] = of
+        text = "It was seen by " + ", ".join(names) + "."
+        return self.finder.add(Sketch.of(Article(id_, text, published=day), of))
+
+
+@pytest.fixture
+def stream():
+    return Stream()
+
+
+def test_articles_on_one_event_share_a_story_and_others_found_their_own(stream):
+    ferry, vote = vectors(1), vectors(2)
+    assert stream.send("a", NAMES[:4], ferry) == [0]
+    assert stream.send("b", NAMES[4:8], vote) == [1]
+    assert stream.send("c", NAMES[:4], vectors(3, ferry)) == [0]
+    assert stream.send("d", NAMES[4:8], vectors(4, vote)) == [1]
+    assert stream.finder.stories == [["a", "c"], ["b", "d"]]
+    assert stream.finder.near["a"].keys() == {"c"} and stream.finder.near["a"]["c"] == stream.finder.near["c"]["a"]
+
+
+def test_what_is_told_alike_is_not_near_without_names_in_common(stream):
+    ferry = vectors(1)
+    stream.send("a", NAMES[:2], ferry)
+    assert stream.send("b", NAMES[4:6], vectors(3, ferry), DAY + timedelta(40)) == [1]
+    assert stream.send("d", NAMES[:2], vectors(5, ferry), DAY + timedelta(1)) == [0]
+
+
+def test_near_is_symmetric_and_falls_with_days():
+    one, two = vectors(1), vectors(3, vectors(1), 6)
+    at = [Sketch.of(Article("x", "In Halvar, Sundt."), two)]
+    at += [Sketch.of(Article("x", "In Halvar, Sundt.", published=DAY + timedelta(n)), two) for n in (0, 3, 30, 400, 800)]
+    a = Sketch.of(Article("a", "In Halvar, Sundt.", published=DAY), one)
+    scores = [near(a, one, b, two) for b in at]
+    assert scores == [near(b, two, a, one) for b in at]
+    assert scores[1] > scores[2] > scores[3] > scores[4] == scores[5]
+    assert scores[4] < scores[0] < scores[2]
+
+
+def test_an_article_without_claims_is_alone(stream):
+    none = np.zeros((0, 16), np.float32)
+    assert stream.send("a", NAMES[:4], none) == [0]
+    assert stream.send("b", NAMES[:4], none) == [1]
+
+
+def test_an_article_between_two_stories_joins_both(stream):
+    ferry, vote = vectors(1), vectors(2)
+    stream.send("a", NAMES[:4], ferry)
+    stream.send("b", NAMES[4:8], vote)
+    both = np.concatenate([vectors(3, ferry), vectors(4, vote)])
+    assert sorted(stream.send("c", NAMES[:8], both)) == [0, 1]
+
+
+def test_a_full_story_goes_on_in_another_with_guests_of_the_first(stream, monkeypatch):
+    monkeypatch.setattr(module, "MOST", 5)
+    monkeypatch.setattr(module, "GUESTS", 2)
+    ferry = vectors(1)
+    for n in range(9):
+        stream.send(f"a{n}", NAMES[:6], vectors(n + 2, ferry))
+    stories = stream.finder.stories
+    assert stories[0] == [f"a{n}" for n in range(5)]
+    assert "a5" in stories[1] and len(set(stories[1]) & set(stories[0])) == 2
+    assert max(map(len, stories)) <= 5
+
+
+def test_a_restored_finder_goes_on_as_the_first_would(stream):
+    other = Stream()
+    for n in range(8):
+        story = vectors(n % 2)
+        args = f"a{n}", NAMES[4 * (n % 2) :][:4], vectors(10 + n, story)
+        stream.send(*args)
+        if n < 5:
+            other.send(*args)
+    again = StoryFinder(stream.known.__getitem__)
+    for place, sketch in enumerate(stream.finder._sketches):
+        if place < 5:
+            of = [k for k, story in enumerate(other.finder.stories) if sketch.id in story]
+            again.restore(sketch, of, other.finder.near[sketch.id])
+        else:
+            again.add(sketch)
+    assert again.stories == stream.finder.stories
+    assert again.near == stream.finder.near
+
+
+def test_a_third_article_brings_two_together():
+    scores = with_thirds({"a": {"c": 2.0}, "b": {"c": 1.0}, "c": {"a": 2.0, "b": 1.0, "d": least()}, "d": {"c": least()}})
+    assert scores["a"] == {"c": 2.0, "b": pytest.approx(0.3)}
+    assert "d" not in scores["a"] and scores["b"]["a"] == scores["a"]["b"]
