@@ -19,7 +19,7 @@ FAKE = """
 import sys, types
 from factcheck.records import Report
 pipeline = types.ModuleType("factcheck.pipeline")
-def check(articles, *, nli=None, progress=None):
+def check(articles, *, nli=None, processes=1, progress=None):
     {body}
     return Report(tuple(articles), (), (), ())
 pipeline.check = check
@@ -41,7 +41,7 @@ def calls(monkeypatch):
     """The arguments of every check, which finds nothing and has one problem."""
     calls = []
 
-    def check(articles, *, nli=None, progress=None):
+    def check(articles, *, nli=None, processes=1, progress=None):
         calls.append((articles, nli, progress))
         return Report(tuple(articles), (), (), (), problems=(Problem("ferry.txt", "a sentence was cut"),))
 
@@ -182,7 +182,7 @@ def test_what_cannot_be_run_is_one_line_and_code_2(story, calls, monkeypatch, ar
     ],
 )
 def test_trouble_with_a_model_is_one_line(story, monkeypatch, error, line):
-    def check(articles, *, nli=None, progress=None):
+    def check(articles, *, nli=None, processes=1, progress=None):
         raise error
 
     monkeypatch.setitem(sys.modules, "factcheck.pipeline", SimpleNamespace(check=check))
@@ -199,7 +199,7 @@ def test_another_model_is_loaded_by_its_name(story, calls, monkeypatch):
 
 
 def test_progress_is_shown_on_a_terminal_alone(story, monkeypatch):
-    def check(articles, *, nli=None, progress=None):
+    def check(articles, *, nli=None, processes=1, progress=None):
         progress("reading", 1, 2)
         progress("reading", 2, 2)
         return Report(tuple(articles), (), (), ())

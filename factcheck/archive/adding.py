@@ -64,6 +64,8 @@ def encode_again(file: ArchiveFile, key: int) -> None:
     with file.writing() as db:
         db.execute("UPDATE readings SET vectors = ? WHERE key = ?", (reading.pack_vectors(vectors), key))
         db.execute("UPDATE articles SET encoder = ?, mean = ? WHERE key = ?", (reading.encoder(), mean, key))
+        for table, column in (("sketches", "article"), ("members", "article"), ("near", "a"), ("near", "b")):
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
 
 def delete(db: sqlite3.Connection, keys: Iterable[int]) -> int:

@@ -59,6 +59,35 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id TEXT, etag TEXT, modified TEXT, stamp TEXT
         )""",
     ),
+    (
+        # An article of which there is no sketch has no stories yet; a story is to be judged when `judge` is empty.
+        """CREATE TABLE sketches (
+            place INTEGER PRIMARY KEY AUTOINCREMENT,
+            article INTEGER NOT NULL UNIQUE REFERENCES articles ON DELETE CASCADE,
+            proper TEXT NOT NULL
+        )""",
+        "CREATE TABLE stories (number INTEGER PRIMARY KEY, judge TEXT NOT NULL DEFAULT '', told BLOB)",
+        """CREATE TABLE members (
+            story INTEGER NOT NULL REFERENCES stories,
+            article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            PRIMARY KEY (story, article)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX members_article ON members (article)",
+        """CREATE TABLE near (
+            a INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            b INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+            score REAL NOT NULL,
+            PRIMARY KEY (a, b)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX near_b ON near (b)",
+        """CREATE TRIGGER members_insert AFTER INSERT ON members BEGIN
+            UPDATE stories SET judge = '' WHERE number = new.story;
+        END""",
+        """CREATE TRIGGER members_delete AFTER DELETE ON members BEGIN
+            UPDATE stories SET judge = '' WHERE number = old.story;
+            DELETE FROM stories WHERE number = old.story AND NOT EXISTS (SELECT 1 FROM members WHERE story = old.story);
+        END""",
+    ),
 )
 """Statements that lead from each version of the schema to the next; the first begins with an empty file."""
 VERSION = len(MIGRATIONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +14,18 @@ from factcheck.archive.file import COLUMNS, ArchiveFile, PathLike, article_of, d
 from factcheck.archive.identity import address, digest, normal_url
 from factcheck.archive.records import Added, Choice, Decision, Hit, Info
 from factcheck.archive.schema import ArchiveError
+from factcheck.archive.stories import ArchiveStories
 from factcheck.corpus import reading
+from factcheck.corpus.judge import merge
 from factcheck.corpus.rows import Gathered
 from factcheck.errors import FactcheckError
-from factcheck.records import Article, Claim, Problem
+from factcheck.records import Article, Claim, Problem, Report
+
+if TYPE_CHECKING:
+    from factcheck.judging.nli import NLI
 
 Progress = Callable[[int, int], None]
+StageProgress = Callable[[str, int, int], None]
 OnProblem = Callable[[Problem], None]
 
 
@@ -34,6 +41,7 @@ class Archive:
     def __init__(self, file: ArchiveFile) -> None:
         self.file = file
         self._fresh = False
+        self._stories = ArchiveStories(file)
 
     @classmethod
     def open(cls, path: PathLike, create: bool = False) -> Archive:
@@ -165,6 +173,25 @@ class Archive:
         """
         self._make_fresh()
         return gathering.gather(self.file, drafts, self.articles(ids), progress)
+
+    def report(
+        self,
+        nli: NLI | None = None,
+        progress: StageProgress | None = None,
+        on_problem: OnProblem | None = None,
+    ) -> Report:
+        """What articles of the archive say that others of it, or they themselves, say otherwise; whatever was decided.
+
+        As `factcheck.check` with many articles. Kept story by story: only those are judged again whose articles have
+        come, changed or gone since the last time. `nli` is what `load_nli` gives; the bundled model when None.
+        """
+        step = None if progress is None else lambda done, total: progress("reading again", done, total)
+        self.refresh(step, on_problem)
+        self._stories.find(progress)
+        self._stories.judge(nli, progress)
+        articles = self.articles()
+        ((claims,),) = self.file.all("SELECT total(claims) FROM articles")
+        return merge(self._stories.told(), articles, {"articles": len(articles), "claims": int(claims)})
 
     def decide(self, fingerprint: str, choice: Choice, reason: str, who: str) -> Decision:
         """Keep what a person decided on a finding; a later decision on it takes the place of this one."""

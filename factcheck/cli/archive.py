@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factcheck.cli.common import Quiet, progress_bar, show_problem
+from factcheck.cli.common import Form, MinLevel, Output, Quiet, chosen_format, emit, progress_bar, show_problem
 
 if TYPE_CHECKING:
     from factcheck.records import Article, Problem
@@ -140,6 +141,30 @@ def info(file: File = _DEFAULT) -> None:
     typer.echo(f"decisions  {i.decisions:,}")
     if i.stale:
         typer.echo(f"stale      {i.stale:,} articles, read or encoded by another version; read again when next used")
+
+
+@archive.command()
+def report(
+    file: File = _DEFAULT,
+    format: Form = None,
+    output: Output = None,
+    min_level: MinLevel = "warning",
+    quiet: Quiet = False,
+) -> None:
+    """Report the contradictions between the articles; only what has changed since the last time is compared again."""
+    from factcheck.archive import Archive
+
+    form = chosen_format(format, output)
+    problems: list[Problem] = []
+
+    def note(problem: Problem) -> None:
+        problems.append(problem)
+        if not quiet:
+            show_problem(problem)
+
+    with Archive.open(file) as store, progress_bar(quiet) as bar:
+        found = store.report(progress=bar, on_problem=note)
+    emit(dataclasses.replace(found, problems=tuple(problems)), form, output, min_level)
 
 
 @archive.command()

@@ -23,6 +23,12 @@ Nli = Annotated[
     str | None,
     typer.Option(metavar="NAME|FOLDER", show_default=False, help="Another NLI model than the bundled one."),
 ]
+Form = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", show_default=False, help="Default: by the ending of FILE, else terminal."),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE.")]
+MinLevel = Annotated[Level, typer.Option(help="The least severe findings to show (terminal and markdown).")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")]
 Progress = Callable[[str, int, int], None]
 MOST_PROCESSES = 8
@@ -63,6 +69,13 @@ def run_check(articles: list[Article], *, nli: str | None = None, quiet: bool = 
         model = load_nli(nli)
     with progress_bar(quiet) as progress:
         return check(articles, nli=model, processes=min(os.cpu_count() or 1, MOST_PROCESSES), progress=progress)
+
+
+def chosen_format(format: Format | None, output: Path | None) -> Format:
+    """The format asked for, or that of the output's ending. Raises FactcheckError when it cannot be written."""
+    if output:
+        check_writable(output)
+    return format or (SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal")
 
 
 def emit(result: Report, form: Format, output: Path | None, min_level: Level) -> None:

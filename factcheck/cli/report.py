@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from factcheck.cli.common import (
-    SUFFIXES,
+    Form,
     Format,
-    Level,
+    MinLevel,
     Nli,
+    Output,
     Quiet,
-    check_writable,
+    chosen_format,
     emit,
     read_articles,
     run_check,
@@ -33,16 +34,9 @@ def report(
         list[str],
         typer.Argument(metavar="PATH", show_default=False, help="Articles: files, folders, globs, - for stdin."),
     ],
-    format: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", show_default=False, help="Default: by the ending of FILE, else terminal."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE.")
-    ] = None,
-    min_level: Annotated[
-        Level, typer.Option(help="The least severe findings to show (terminal and markdown).")
-    ] = "warning",
+    format: Form = None,
+    output: Output = None,
+    min_level: MinLevel = "warning",
     nli: Nli = None,
     explain: Annotated[
         str | None,
@@ -55,11 +49,9 @@ def report(
     quiet: Quiet = False,
 ) -> None:
     """Report the contradictions between articles, and within one."""
-    form: Format = format or (SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal")
+    form = chosen_format(format, output)
     if explain is not None and form not in {"terminal", "json"}:
         raise FactcheckError(f"--explain writes terminal or json, not {form}")
-    if output:
-        check_writable(output)
     articles, problems = read_articles(paths, quiet=quiet)
     result = run_check(articles, nli=nli, quiet=quiet)
     result = dataclasses.replace(result, problems=(*problems, *result.problems))

@@ -56,9 +56,10 @@ class StoryFinder:
         return self._join(sketch.id, [other for _, other in found])
 
     def restore(self, sketch: Sketch, stories: Iterable[int], near: Mapping[str, float]) -> None:
-        """Takes in an article that has its stories, and those near it, from an earlier time."""
+        """Takes in an article that has its stories, and those near it of the ones before, from an earlier time."""
         self._keep(sketch)
-        self.near[sketch.id] |= near
+        for other, score in near.items():
+            self.near[sketch.id][other] = self.near[other][sketch.id] = score
         for number in stories:
             while len(self.stories) <= number:
                 self.stories.append([])

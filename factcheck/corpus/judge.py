@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from factcheck.corpus.near import with_thirds
 from factcheck.corpus.rows import Row, gather
@@ -29,6 +32,14 @@ class Told:
     claims: tuple[Claim, ...]
     verdicts: tuple[Verdict, ...]
     counts: tuple[int, ...]
+
+    def pack(self) -> bytes:
+        return zlib.compress(msgspec.msgpack.encode(self))
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Told:
+        """What was packed, equal in every field."""
+        return msgspec.msgpack.decode(zlib.decompress(data), type=cls)
 
 
 def judge(rows: Sequence[Row], near: Mapping[str, Mapping[str, float]], nli: NLI | None = None) -> Told:

@@ -96,7 +96,7 @@ def reader() -> str:
     pipeline = next((name for name in PIPELINES if find_spec(name)), "")
     installed = [f"{name} {version(name)}" for name in ("spacy", pipeline) if name]
     root = Path(factcheck.__file__).parent
-    return _digest([root / "records.py", *_files(root / "claims")], installed)
+    return digest([root / "records.py", *_files(root / "claims")], installed)
 
 
 @cache
@@ -105,14 +105,15 @@ def encoder() -> str:
     from factcheck.matching import encode
 
     folder = Path(encode.__file__).parent
-    return _digest([folder / "encode.py", folder / "minilm.py"], [encode.SHA256])
+    return digest([folder / "encode.py", folder / "minilm.py"], [encode.SHA256])
 
 
 def _files(folder: Path) -> Iterable[Path]:
     return sorted(file for file in folder.rglob("*") if file.suffix in {".py", ".json"})
 
 
-def _digest(files: Iterable[Path], more: Iterable[str]) -> str:
+def digest(files: Iterable[Path], more: Iterable[str]) -> str:
+    """Sixteen hexadecimal digits of the content of files, whatever their line ends, and of more words."""
     state = hashlib.sha256("\n".join(more).encode())
     for file in files:
         state.update(file.read_bytes().replace(b"\r\n", b"\n"))

@@ -21,7 +21,7 @@ def test_an_archive_of_the_first_schema_is_brought_up_to_date(path, monkeypatch)
             old.add([FERRY])
             claims = old.claims()
     with Archive.open(path) as archive:
-        assert archive.info().schema == schema.VERSION == 2
+        assert archive.info().schema == schema.VERSION == 3
         assert archive.claims() == claims
         assert archive.decisions() == {}
         assert archive.add([FERRY]) == Added(known=1)
@@ -32,11 +32,11 @@ def test_a_migration_that_fails_leaves_the_archive_as_it_was(path, monkeypatch):
     broken = (*schema.MIGRATIONS, ("CREATE TABLE more (x)", "CREATE TABLE articles (x)"))
     with monkeypatch.context() as next_version:
         next_version.setattr(schema, "MIGRATIONS", broken)
-        next_version.setattr(schema, "VERSION", 3)
+        next_version.setattr(schema, "VERSION", 4)
         with pytest.raises(ArchiveError):
             Archive.open(path)
     with Archive.open(path) as archive:
-        assert archive.info().schema == 2
+        assert archive.info().schema == 3
         assert archive.file.all("SELECT 1 FROM sqlite_master WHERE name = 'more'") == []
 
 
