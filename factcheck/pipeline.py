@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -66,17 +67,18 @@ def compare(
     sentences: int,
     *,
     touching: Collection[str] | None = None,
-    near: Mapping[str, Mapping[str, float]] | None = None,
+    near: Callable[[str, str], float] | None = None,
     nli: NLI | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Finds the claims that cannot both be true, of articles that have been read.
 
     `claims` are those of the articles in order, linked with one another; `vectors` float32 (claims, dimensions), one
-    for the gist of each; `sentences` is how many were read, for the report. `near` gives for each
-    article the ids of those that it may be compared with, beside itself, and the log-odds that they tell one story; all
-    when None. The rest is as in `check`.
+    for the gist of each; `sentences` is how many were read, for the report. `near` gives the highest
+    log-odds that two articles, by their ids, tell one story, -inf for those that are not compared at all; when None
+    that of `corpus.near.of_few`. The rest is as in `check`.
     """
+    from factcheck.corpus.near import of_few
     from factcheck.findings import make_findings
     from factcheck.judging.comparison import Background
     from factcheck.judging.verdict import add_nli, compare_pairs, judge
@@ -90,11 +92,11 @@ def compare(
         known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
         events = look(claims, known.published)
         candidates = candidate_pairs(events, vectors)
-        if near is not None:
-            of = [c.article_id for c in claims]
-            candidates = [p for p in candidates if of[p[0]] == of[p[1]] or of[p[1]] in near.get(of[p[0]], ())]
         if touching is not None:
             candidates = _around(candidates, [c.article_id in touching for c in claims])
+        near = near or of_few(articles, claims, vectors)
+        of = [c.article_id for c in claims]
+        candidates = [p for p in candidates if of[p[0]] == of[p[1]] or near(of[p[0]], of[p[1]]) > -math.inf]
         pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, near), known)
     with _stage("nli", seconds, progress) as step:
         nli_pairs = add_nli(pairs, claims, nli or _bundled(), step)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from factcheck.corpus.near import with_thirds
+from factcheck.corpus.near import of_many
 from factcheck.corpus.rows import Row, gather
 from factcheck.records import Article, Claim, Cluster, Finding, Problem, Report, Verdict
 
@@ -43,11 +43,14 @@ class Told:
 
 
 def judge(rows: Sequence[Row], near: Mapping[str, Mapping[str, float]], nli: NLI | None = None) -> Told:
-    """Compares the articles of one story, those with each other that are `near`; `nli` as in `factcheck.check`."""
+    """Compares the articles of one story, those with each other that are `near`: log-odds by two ids.
+
+    `nli` as in `factcheck.check`.
+    """
     from factcheck.pipeline import compare
 
     story = gather(rows)
-    report = compare(story.articles, story.claims, story.vectors, story.sentences, near=with_thirds(near), nli=nli)
+    report = compare(story.articles, story.claims, story.vectors, story.sentences, near=of_many(near), nli=nli)
     disputed = {f.cluster for f in report.findings}
     clusters = tuple(c for c in report.clusters if c.id in disputed)
     behind = {c for cluster in clusters for c in cluster.claims} | {c for v in report.verdicts for c in (v.a, v.b)}

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
 from factcheck.corpus.reading import mean
 from factcheck.judging.calibration import calibration
 from factcheck.matching.stories import likeness, proper_words
-from factcheck.records import Article
+from factcheck.records import Article, Claim
 
 _YEAR = 365
 """Days apart from which more make no difference."""
@@ -60,21 +62,51 @@ def _apart(a: Sketch, b: Sketch) -> float:
     return w["days"] * math.log1p(min(abs((a.published - b.published).days), _YEAR))
 
 
-def with_thirds(near: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
-    """The same with pairs that a third article brings together, as in `Stories`."""
+def least() -> float:
+    """The log-odds from which the claims of two articles of many are compared."""
+    return calibration()["near"]["many"]["least"]
+
+
+def of_many(near: Mapping[str, Mapping[str, float]]) -> Callable[[str, str], float]:
+    """The highest log-odds that two articles of one story tell one event, -inf for those that are not near.
+
+    `near` has the log-odds of those that are, by two ids. A third article brings two together, as in `Stories`.
+    """
+    margin, third = calibration()["near"]["many"]["margin"], calibration()["near"]["third"]
     detour = calibration()["story"]["detour"]
-    result = {a: dict(scores) for a, scores in near.items()}
+    found = {a: dict(scores) for a, scores in near.items()}
     for between in near.values():
         for a, to_a in between.items():
             for b, to_b in between.items():
                 score = min(to_a, to_b) - detour
-                if a != b and score >= max(calibration()["near"]["third"], result[a].get(b, -math.inf)):
-                    result[a][b] = score
-    return result
+                if a != b and score >= max(third, found[a].get(b, -math.inf)):
+                    found[a][b] = score
+    return lambda a, b: found.get(a, {}).get(b, -math.inf) + margin
 
 
-def least() -> float:
-    """The log-odds from which the claims of two articles are compared."""
-    return calibration()["near"]["least"]
+def of_few(
+    articles: Iterable[Article], claims: Sequence[Claim], vectors: np.ndarray
+) -> Callable[[str, str], float]:
+    """The same for a run of few articles, which were probably chosen because they tell one story.
 
+    Only what is published at other times without names in common is kept apart; undated articles never are. Arguments
+    as those of `pipeline.compare`.
+    """
+    w = calibration()["near"]["few"]
+    rows: dict[str, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        rows[claim.article_id].append(i)
+    own = {a.id: vectors[rows[a.id]] for a in articles}
+    sketches = {a.id: Sketch.of(a, own[a.id]) for a in articles}
 
+    @cache
+    def score(a: str, b: str) -> float:
+        return near(sketches[a], own[a], sketches[b], own[b])
+
+    def limit(a: str, b: str) -> float:
+        if sketches[a].published is None or sketches[b].published is None:
+            return math.inf
+        found = score(min(a, b), max(a, b))
+        return found + w["margin"] if found >= w["least"] else -math.inf
+
+    return limit

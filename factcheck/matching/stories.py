@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -32,10 +32,10 @@ class Stories:
         articles: Sequence[Article],
         claims: Sequence[Claim],
         vectors: np.ndarray,
-        near: Mapping[str, Mapping[str, float]] | None = None,
+        limit: Callable[[str, str], float] | None = None,
     ) -> None:
-        """`near` are the log-odds among many articles (`corpus.near`), by two ids; no pair is likelier than it says."""
-        self._near = near
+        """`limit` gives the highest log-odds that two articles may have, by their ids; see `corpus.near`."""
+        self._limit = limit
         rows: dict[str, list[int]] = defaultdict(list)
         for i, claim in enumerate(claims):
             rows[claim.article_id].append(i)
@@ -74,9 +74,7 @@ class Stories:
         if a not in self._known:
             self._known[a] = np.clip(self._scores(self._place[a]), low, high).astype(np.float32)
         alike = float(self._known[a][self._place[b] - self._place[a] - 1])
-        if self._near is None:
-            return alike
-        return max(low, min(alike, self._near[a].get(b, low) + calibration()["near"]["margin"]))
+        return alike if self._limit is None else max(low, min(alike, self._limit(a, b)))
 
     def probability(self, a: str, b: str) -> float:
         """The same in 0..1."""

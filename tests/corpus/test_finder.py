@@ -1,5 +1,6 @@
 """Stories in a stream: who joins whom, within limits, whatever the order of the day."""
 
+import math
 from datetime import date, timedelta
 
 import numpy as np
@@ -7,8 +8,8 @@ import pytest
 
 from factcheck.corpus import finder as module
 from factcheck.corpus.finder import StoryFinder
-from factcheck.corpus.near import Sketch, least, near, with_thirds
-from factcheck.records import Article
+from factcheck.corpus.near import Sketch, least, near, of_few, of_many
+from factcheck.records import Article, Claim
 
 DAY = date(2024, 3, 5)
 NAMES = "Halvar Aldsund Sundt Brenholm Tolby Tarp Marrin Orlow Renn Castell Pryce Calder".split()
@@ -113,6 +114,17 @@ def test_a_restored_finder_goes_on_as_the_first_would(stream):
 
 
 def test_a_third_article_brings_two_together():
-    scores = with_thirds({"a": {"c": 2.0}, "b": {"c": 1.0}, "c": {"a": 2.0, "b": 1.0, "d": least()}, "d": {"c": least()}})
-    assert scores["a"] == {"c": 2.0, "b": pytest.approx(0.3)}
-    assert "d" not in scores["a"] and scores["b"]["a"] == scores["a"]["b"]
+    limit = of_many({"a": {"c": 2.0}, "b": {"c": 1.0}, "c": {"a": 2.0, "b": 1.0, "d": least()}, "d": {"c": least()}})
+    assert limit("a", "c") > limit("a", "b") == limit("b", "a") > limit("c", "d") > limit("a", "d") == -math.inf
+
+
+def test_of_few_articles_only_the_dated_are_kept_apart():
+    own = vectors(1, size=4)
+    texts = {"a": "In Halvar, Sundt.", "b": "In Tolby, Renn.", "c": "In Tolby, Renn.", "d": "In Halvar, Sundt."}
+    days = {"a": DAY, "b": DAY + timedelta(200), "c": None, "d": DAY + timedelta(2)}
+    some = [Article(id_, text, published=days[id_]) for id_, text in texts.items()]
+    claims = [Claim(f"{a.id}:1", a.id, 0, 1, "", "", "event", None, (), (), (), "positive", "asserted") for a in some]
+    limit = of_few(some, claims, own)
+    assert limit("a", "b") == limit("b", "a") == -math.inf
+    assert limit("a", "c") == math.inf
+    assert limit("a", "d") > limit("d", "b")
