@@ -40,7 +40,7 @@ class Sketch:
 def near(a: Sketch, of_a: np.ndarray, b: Sketch, of_b: np.ndarray) -> float:
     """The log-odds that two articles of a large corpus tell one story; symmetric. `of_a` and `of_b` are their vectors.
 
-    That they are told alike says little among many: a town has many fires. So the names that both have and the days
+    That they are told alike says little among many: a town has many fires, and some reports are forms filled in. So the names that both have and the days
     between them count for more than in `Stories`, which is for few articles. The weights are those of a logistic
     regression on the incidents of gva_dev in a mixed corpus (models/calibration.json, "near").
     """
@@ -52,7 +52,7 @@ def near(a: Sketch, of_a: np.ndarray, b: Sketch, of_b: np.ndarray) -> float:
     shared = len(a.proper & b.proper)
     fewer = min(len(a.proper), len(b.proper)) or 1
     alike = likeness(np.max(of_a @ of_b.T, axis=1), float(a.mean @ b.mean), shared, fewer)
-    return w["start"] + w["alike"] * alike + w["shared"] * math.log1p(shared) + _apart(a, b)
+    return w["start"] + w["alike"] * min(alike, w["most_alike"]) + w["shared"] * math.log1p(shared) + _apart(a, b)
 
 
 def _apart(a: Sketch, b: Sketch) -> float:

@@ -1,0 +1,212 @@
+"""Measure runs over many articles: cost and memory by their number, a new article in an archive, false alarms.
+
+    python scripts/measure_corpus.py scale NEWS --sizes 1000 5000 20000 -o scale.json
+    python scripts/measure_corpus.py archive NEWS --sizes 1000 20000 -o archive.json
+    python scripts/measure_corpus.py mixed NEWS -o mixed.json
+
+NEWS is a folder with reuters21578, bbc and gva_dev as .jsonl.gz. `scale` takes Reuters and BBC articles by a seeded
+draw, each size in a process of its own. `archive` fills one with the same and adds articles at each size. `mixed` reads
+incidents of gva_dev beside Reuters once, compares all with all and story by story, and says which findings are on one
+incident.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+
+from factcheck.archive import Archive
+from factcheck.corpus.run import check_many
+from factcheck.records import Article, Report
+
+STREAM = ("reuters21578", "bbc")
+INCIDENTS, REUTERS = 190, 150
+
+
+def load(news: Path, name: str) -> list[tuple[str, Article]]:
+    """The articles of a set with the cluster of each, once by id."""
+    found = {}
+    with gzip.open(news / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["text"].strip():
+                article = Article(f"{name}/{row['id']}", row["text"], row.get("title"), None, day(row.get("date")))
+                found[article.id] = str(row["cluster"]), article
+    return list(found.values())
+
+
+def day(text: str | None) -> date | None:
+    """A publish date as the sets write it: ISO, or "7-APR-1987"."""
+    for form in ("%Y-%m-%d", "%d-%b-%Y"):
+        try:
+            return datetime.strptime((text or "").split(" ")[0][:11].title(), form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def stream(news: Path, size: int) -> list[Article]:
+    """The first `size` of all articles in a seeded order, so that smaller sizes are parts of the larger."""
+    articles = [a for name in STREAM for _, a in load(news, name)]
+    random.Random(0).shuffle(articles)
+    return articles[:size]
+
+
+class Memory:
+    """The most memory that this process and those under it hold at one time, in MB, looked at once a second."""
+
+    def __init__(self) -> None:
+        self.peak = 0.0
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(1):
+            self.peak = max(self.peak, sum(map(_proportional, _family())) / 1024)
+
+    def end(self) -> float:
+        self._ended.set()
+        return round(self.peak)
+
+
+def _family() -> list[int]:
+    own = [os.getpid()]
+    for pid in own:
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            own += map(int, task.read_text().split())
+    return own
+
+
+def _proportional(pid: int) -> int:
+    """Memory of a process in kB, pages that several share counted in part for each."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def one_run(news: Path, size: int, processes: int) -> dict:
+    articles = stream(news, size)
+    memory, begin = Memory(), time.perf_counter()
+    report = check_many(articles, processes=processes)
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return {
+        "articles": len(articles), "wall": round(time.perf_counter() - begin, 1),
+        "processor": round(sum(u.ru_utime + u.ru_stime for u in used), 1), "memory_mb": memory.end(),
+        "findings": Counter(f.severity for f in report.findings), **report.stats,
+    }  # fmt: skip
+
+
+def scale(news: Path, sizes: list[int], processes: int) -> dict:
+    runs = []
+    for size in sizes:
+        command = [sys.executable, __file__, "one", str(news), "--sizes", str(size), "--processes", str(processes)]
+        runs.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+        print(json.dumps(runs[-1]), flush=True)
+    ratio = math.log(runs[-1]["articles"] / runs[0]["articles"]) or 1
+    growth = {k: round(math.log(runs[-1][k] / runs[0][k]) / ratio, 3) for k in ("processor", "candidate_pairs")}
+    return {"runs": runs, "growth": growth}
+
+
+def archive(news: Path, sizes: list[int], new: int = 20) -> dict:
+    """Processor seconds of adding one article and reporting, the median of `new`, in an archive of each size."""
+    articles = stream(news, max(sizes) + new)
+    fresh, articles = articles[:new], articles[new:]
+    found = {}
+    with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "a.db", create=True) as store:
+        for size in sorted(sizes):
+            store.add(articles[store.info().articles : size])
+            store.report()
+            add, find = [], []
+            for article in fresh:
+                begin = time.process_time()
+                store.add([article])
+                add.append(time.process_time() - begin)
+                store.report()
+                find.append(time.process_time() - begin - add[-1])
+                store.remove(store.find(article))
+            store.report()
+            found[size] = {"add": sorted(add)[new // 2], "report": sorted(find)[new // 2]}
+            print(size, found[size], flush=True)
+    return found
+
+
+def mixed(news: Path) -> dict:
+    """Findings of a mixed set on one incident and across several: all compared with all, and by story."""
+    from factcheck import pipeline
+
+    sets = load(news, "gva_dev")
+    incidents = sorted({cluster for cluster, _ in sets})
+    random.Random(5).shuffle(incidents)
+    kept = set(incidents[:INCIDENTS])
+    others = load(news, "reuters21578")
+    random.Random(5).shuffle(others)
+    chosen = [(c, a) for c, a in sets if c in kept] + [(a.id, a) for _, a in others[:REUTERS]]
+    incident = {a.id: c for c, a in chosen}
+    articles = [a for _, a in chosen]
+
+    def sorted_out(report: Report) -> dict:
+        told: Counter[str] = Counter()
+        for f in report.findings:
+            one = len({incident[a] for s in f.sides for a in s.articles}) == 1
+            told[f"{f.severity}, {'one incident' if one else 'several'}"] += 1
+        return dict(sorted(told.items()))
+
+    def pairs(report: Report) -> set[frozenset[str]]:
+        """The pairs of articles on one incident that are in conflict at warning or above."""
+        of = {c.id: c.article_id for c in report.claims}
+        loud = {c for f in report.findings if f.severity != "info" for s in f.sides for c in s.claims}
+        found = {frozenset((of[v.a], of[v.b])) for v in report.verdicts if v.a in loud and v.b in loud}
+        return {p for p in found if len(p) == 2 and len({incident[a] for a in p}) == 1}
+
+    from factcheck.claims import extract_claims
+    from factcheck.matching.encode import encode
+
+    claims, sentences = extract_claims(articles)
+    vectors = encode([c.gist for c in claims])
+    everything = pipeline.compare(articles, claims, vectors, sentences, near=lambda a, b: math.inf)
+    by_story = check_many(articles)
+    wanted = pairs(everything)
+    result = {
+        "articles": len(articles), "all with all": sorted_out(everything), "by story": sorted_out(by_story),
+        "candidate pairs": [everything.stats["candidate_pairs"], by_story.stats["candidate_pairs"]],
+        "pairs of one incident in conflict": len(wanted), "of these by story": len(wanted & pairs(by_story)),
+    }  # fmt: skip
+    print(json.dumps(result))
+    return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("scale", "archive", "mixed", "one"))
+    parser.add_argument("news", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 5000, 20000])
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("-o", "--output", type=Path)
+    args = parser.parse_args()
+    if args.what == "one":
+        print(json.dumps(one_run(args.news, args.sizes[0], args.processes)))
+        return
+    if args.what == "scale":
+        result = scale(args.news, args.sizes, args.processes)
+    else:
+        result = archive(args.news, args.sizes) if args.what == "archive" else mixed(args.news)
+    if args.output:
+        args.output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
