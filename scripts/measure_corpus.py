@@ -26,6 +26,7 @@ import threading
 import time
 from collections import Counter
 from datetime import date, datetime
+from itertools import combinations
 from pathlib import Path
 
 from factcheck.archive import Archive
@@ -165,12 +166,17 @@ def mixed(news: Path) -> dict:
             told[f"{f.severity}, {'one incident' if one else 'several'}"] += 1
         return dict(sorted(told.items()))
 
-    def pairs(report: Report) -> set[frozenset[str]]:
-        """The pairs of articles on one incident that are in conflict at warning or above."""
-        of = {c.id: c.article_id for c in report.claims}
-        loud = {c for f in report.findings if f.severity != "info" for s in f.sides for c in s.claims}
-        found = {frozenset((of[v.a], of[v.b])) for v in report.verdicts if v.a in loud and v.b in loud}
-        return {p for p in found if len(p) == 2 and len({incident[a] for a in p}) == 1}
+    def opposed(report: Report) -> set[frozenset]:
+        """The pairs of words of different articles that sides of a warning or an error on one incident set apart."""
+        return {
+            frozenset((a, b))
+            for f in report.findings
+            if f.severity != "info" and len({incident[a] for s in f.sides for a in s.articles}) == 1
+            for one, other in combinations(f.sides, 2)
+            for a in one.spans
+            for b in other.spans
+            if a.article != b.article
+        }
 
     from factcheck.claims import extract_claims
     from factcheck.matching.encode import encode
@@ -179,11 +185,12 @@ def mixed(news: Path) -> dict:
     vectors = encode([c.gist for c in claims])
     everything = pipeline.compare(articles, claims, vectors, sentences, near=lambda a, b: math.inf)
     by_story = check_many(articles)
-    wanted = pairs(everything)
+    wanted, kept = opposed(everything), opposed(by_story)
     result = {
         "articles": len(articles), "all with all": sorted_out(everything), "by story": sorted_out(by_story),
         "candidate pairs": [everything.stats["candidate_pairs"], by_story.stats["candidate_pairs"]],
-        "pairs of one incident in conflict": len(wanted), "of these by story": len(wanted & pairs(by_story)),
+        "opposed on one incident": len(wanted), "of these by story": len(wanted & kept),
+        "by story alone": len(kept - wanted),
     }  # fmt: skip
     print(json.dumps(result))
     return result
