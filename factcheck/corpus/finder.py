@@ -6,8 +6,10 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from factcheck.corpus.near import Sketch, least, near
 
@@ -45,10 +47,12 @@ class StoryFinder:
         """Finds the stories of an article that has just come; their numbers in `stories`, perhaps that of a new one."""
         own = self._vectors(sketch.id)
         found = []
-        for other in self._shortlist(sketch):
-            score = near(sketch, own, other, self._vectors(other.id))
-            if score >= least():
-                found.append((score, other.id))
+        # Products as small as these take a hundred times as long on several threads that other work keeps waiting.
+        with _threads().limit(limits=1, user_api="blas"):
+            for other in self._shortlist(sketch):
+                score = near(sketch, own, other, self._vectors(other.id))
+                if score >= least():
+                    found.append((score, other.id))
         found.sort(key=lambda x: (-x[0], self._place[x[1]]))
         self._keep(sketch)
         for score, other in found:
@@ -119,6 +123,11 @@ class StoryFinder:
     def _enter(self, id_: str, number: int) -> None:
         self.stories[number].append(id_)
         self._of.setdefault(id_, []).append(number)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _most(values: np.ndarray, count: int) -> list[int]:
