@@ -17,7 +17,7 @@ from factcheck.errors import FactcheckError
 if TYPE_CHECKING:
     from factcheck.records import Article, Problem, Report
 
-Format = Literal["terminal", "json", "markdown", "html", "sarif"]
+Format = Literal["terminal", "json", "markdown", "html", "sarif", "parquet"]
 Level = Literal["error", "warning", "info"]
 Nli = Annotated[
     str | None,
@@ -28,6 +28,14 @@ Form = Annotated[
     typer.Option("--format", "-f", show_default=False, help="Default: by the ending of FILE, else terminal."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE.")]
+Ray = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        show_default=False,
+        help="Run on Ray: local for this machine, auto for the cluster it is in, or the host:port of a cluster's head.",
+    ),
+]
 MinLevel = Annotated[Level, typer.Option(help="The least severe findings to show (terminal and markdown).")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, and no lines on what was left out.")]
 Progress = Callable[[str, int, int], None]
@@ -35,7 +43,8 @@ MOST_PROCESSES = 8
 """Processes that read and judge many articles, about 1 GB each."""
 
 SUFFIXES: dict[str, Format] = {
-    ".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".sarif": "sarif"
+    ".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".sarif": "sarif",
+    ".parquet": "parquet",
 }  # fmt: skip
 
 
@@ -58,8 +67,17 @@ def read_articles(paths: list[str], *, quiet: bool = False) -> tuple[list[Articl
     return articles, problems
 
 
-def run_check(articles: list[Article], *, nli: str | None = None, quiet: bool = False) -> Report:
-    """Check articles against each other, with a progress bar when standard error is a terminal."""
+def run_check(
+    articles: list[Article], *, nli: str | None = None, quiet: bool = False, ray: str | None = None
+) -> Report:
+    """Check articles against each other, with a progress bar when standard error is a terminal; on Ray at `ray`."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if ray is not None:
+        from factcheck.distributed import check_on_ray
+
+        # Ray tells of workers that died on standard output, which is for the report.
+        with progress_bar(quiet) as progress, open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+            return check_on_ray(articles, ray, nli=nli, processes=processes, progress=progress)
     from factcheck.pipeline import check
 
     model = None
@@ -68,13 +86,15 @@ def run_check(articles: list[Article], *, nli: str | None = None, quiet: bool = 
 
         model = load_nli(nli)
     with progress_bar(quiet) as progress:
-        return check(articles, nli=model, processes=min(os.cpu_count() or 1, MOST_PROCESSES), progress=progress)
+        return check(articles, nli=model, processes=processes, progress=progress)
 
 
 def chosen_format(format: Format | None, output: Path | None) -> Format:
     """The format asked for, or that of the output's ending. Raises FactcheckError when it cannot be written."""
     if output:
         check_writable(output)
+    elif format == "parquet":
+        raise FactcheckError("parquet is written to a file; name it with -o FILE")
     return format or (SUFFIXES.get(output.suffix.lower(), "terminal") if output else "terminal")
 
 
@@ -91,6 +111,11 @@ def emit(result: Report, form: Format, output: Path | None, min_level: Level) ->
 
         # The problems have gone to standard error already.
         terminal.show(dataclasses.replace(result, problems=()), Piped(), min_level)
+        return
+    if form == "parquet":
+        from factcheck.report import parquet
+
+        write_file(output, parquet.render(result))
         return
     from factcheck.report import render
 
@@ -117,15 +142,16 @@ def check_writable(path: Path) -> None:
         raise FactcheckError(f"{path} cannot be written; check the permissions")
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write text as UTF-8, whole or not at all."""
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write text as UTF-8, or bytes, whole or not at all."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if path.exists() and not path.is_file():  # /dev/stdout and the like are written to, not replaced
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
         return
     real = path.resolve()
     part = real.with_name(f".{real.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(data)
         part.replace(real)
     except OSError as error:
         raise FactcheckError(f"{path} cannot be written ({error.strerror})") from error

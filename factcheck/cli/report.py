@@ -16,6 +16,7 @@ from factcheck.cli.common import (
     Nli,
     Output,
     Quiet,
+    Ray,
     chosen_format,
     emit,
     read_articles,
@@ -46,6 +47,7 @@ def report(
             help="Show instead why a finding stands: its id or the beginning of it, or all (terminal and json).",
         ),
     ] = None,
+    ray: Ray = None,
     quiet: Quiet = False,
 ) -> None:
     """Report the contradictions between articles, and within one."""
@@ -53,7 +55,7 @@ def report(
     if explain is not None and form not in {"terminal", "json"}:
         raise FactcheckError(f"--explain writes terminal or json, not {form}")
     articles, problems = read_articles(paths, quiet=quiet)
-    result = run_check(articles, nli=nli, quiet=quiet)
+    result = run_check(articles, nli=nli, quiet=quiet, ray=ray)
     result = dataclasses.replace(result, problems=(*problems, *result.problems))
     if not quiet:
         for problem in result.problems[len(problems) :]:

@@ -21,6 +21,8 @@ from factcheck.corpus.spill import Spill
 from factcheck.records import Article, Problem, Report
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from factcheck.judging.nli import NLI
     from factcheck.pipeline import Progress
 
@@ -45,6 +47,12 @@ class Reading:
     claims: int = 0
     sentences: int = 0
 
+    def report(self, told: Iterable[Told], articles: Sequence[Article], seconds: Mapping[str, float]) -> Report:
+        """The report of all articles from what each story told, in the order of the stories."""
+        counts = {"articles": len(articles), "sentences": self.sentences, "claims": self.claims}
+        rounded = {stage: round(taken, 3) for stage, taken in seconds.items()}
+        return merge(told, articles, {**counts, "seconds": rounded}, self.problems)
+
 
 def check_many(
     articles: Sequence[Article], *, nli: NLI | None = None, processes: int = 1, progress: Progress | None = None
@@ -55,17 +63,21 @@ def check_many(
     read becomes a problem of the report and the rest is checked. Memory is bounded but for texts and findings. With
     `processes` over 1 a script needs the usual `if __name__ == "__main__"`; `nli` is then used in this process.
     """
-    seconds: dict[str, float] = {}
     by_id = {a.id: a for a in articles}
+    parts = batches(in_order(articles))
+    start = time.perf_counter()
     with Spill() as spill, _pool(processes) as pool:
-        begin = time.perf_counter()
-        found = _read(articles, spill, pool, processes, progress)
-        seconds["reading"] = round(time.perf_counter() - begin, 3)
-        begin = time.perf_counter()
-        told = list(_judged(found, spill, by_id, nli, pool, processes, progress))
-        seconds["judging"] = round(time.perf_counter() - begin, 3)
-    counts = {"articles": len(articles), "sentences": found.sentences, "claims": found.claims}
-    return merge(told, articles, {**counts, "seconds": seconds}, found.problems)
+        found = find_stories(
+            parts, _spilled(_each(pool, read_part, parts, AHEAD * processes), spill), spill.vectors, progress
+        )
+        middle = time.perf_counter()
+        tasks = ((spill.rows(ids, by_id), near) for ids, near in in_stories(found, articles))
+        if nli is None:
+            told = _each(pool, _judge_task, tasks, AHEAD * processes)
+        else:
+            told = (judge(*task, nli) for task in tasks)
+        told = list(counted(told, len(found.stories), progress))
+    return found.report(told, articles, {"reading": middle - start, "judging": time.perf_counter() - middle})
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
@@ -86,27 +98,31 @@ def batches(articles: Sequence[Article]) -> list[list[Article]]:
     return parts
 
 
-def _read(
-    articles: Sequence[Article], spill: Spill, pool: Executor | None, processes: int, progress: Progress | None
+def find_stories(
+    parts: Sequence[Sequence[Article]],
+    results: Iterable[Sequence[Row | str]],
+    vectors: Callable[[str], np.ndarray],
+    progress: Progress | None,
 ) -> Reading:
+    """The stories of articles in order, from what `read_part` gives of each part of them.
+
+    `vectors` gives those of an article that has come, by its id: float32 (claims, dimensions).
+    """
     result = Reading()
-    finder = StoryFinder(lru_cache(_HOT)(spill.vectors))
-    ordered = in_order(articles)
-    done = 0
-    parts = batches(ordered)
-    for part, rows in zip(parts, _each(pool, read_part, parts, AHEAD * processes), strict=True):
+    finder = StoryFinder(lru_cache(_HOT)(vectors))
+    done, total = 0, sum(map(len, parts))
+    for part, rows in zip(parts, results, strict=True):
         for article, row in zip(part, rows, strict=True):
             if isinstance(row, str):
                 result.problems.append(unread(article, row))
                 continue
-            spill.put(row)
-            vectors = row.vectors
-            result.claims += len(vectors)
+            own = row.vectors
+            result.claims += len(own)
             result.sentences += row.sentences
-            finder.add(Sketch.of(article, vectors))
+            finder.add(Sketch.of(article, own))
         done += len(part)
         if progress is not None:
-            progress("reading", done, len(ordered))
+            progress("reading", done, total)
     result.stories, result.near = finder.stories, finder.near
     return result
 
@@ -120,34 +136,27 @@ def read_part(part: Sequence[Article]) -> list[Row | str]:
     return [f"{type(row).__name__}: {row}" if isinstance(row, Exception) else row for row in read_rows(part)]
 
 
-def _judged(
-    found: Reading,
-    spill: Spill,
-    articles: Mapping[str, Article],
-    nli: NLI | None,
-    pool: Executor | None,
-    processes: int,
-    progress: Progress | None,
-) -> Iterator[Told]:
-    total = len(found.stories)
-    if nli is None:
-        tasks = (_story(ids, found.near, spill, articles) for ids in found.stories)
-        results: Iterable[Told] = _each(pool, _judge_task, tasks, AHEAD * processes)
-    else:
-        results = (judge(*_story(ids, found.near, spill, articles), nli) for ids in found.stories)
-    for done, told in enumerate(results, 1):
+def in_stories(found: Reading, articles: Iterable[Article]) -> Iterator[tuple[list[str], dict[str, dict[str, float]]]]:
+    """The ids of each story in the order of the articles, and who among them is near whom."""
+    place = {a.id: k for k, a in enumerate(articles)}
+    for story in found.stories:
+        ids = sorted(story, key=place.__getitem__)
+        yield ids, {a: {b: s for b, s in found.near.get(a, {}).items() if b in story} for a in ids}
+
+
+def counted(told: Iterable[Told], total: int, progress: Progress | None) -> Iterator[Told]:
+    for done, part in enumerate(told, 1):
         if progress is not None:
             progress("stories", done, total)
-        yield told
+        yield part
 
 
-def _story(
-    ids: Sequence[str], near: Mapping[str, Mapping[str, float]], spill: Spill, articles: Mapping[str, Article]
-) -> tuple[list[Row], dict[str, dict[str, float]]]:
-    """The rows of one story in the order of its articles, and who among them is near whom."""
-    inside = set(ids)
-    ordered = [id_ for id_ in articles if id_ in inside]
-    return spill.rows(ordered, articles), {a: {b: s for b, s in near.get(a, {}).items() if b in inside} for a in ids}
+def _spilled(results: Iterable[list[Row | str]], spill: Spill) -> Iterator[list[Row | str]]:
+    for rows in results:
+        for row in rows:
+            if isinstance(row, Row):
+                spill.put(row)
+        yield rows
 
 
 def _judge_task(task: tuple[list[Row], dict[str, dict[str, float]]]) -> Told:

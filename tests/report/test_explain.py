@@ -166,7 +166,7 @@ def test_an_unknown_finding(name, count, message):
 def run(monkeypatch, *args):
     command = sys.modules["factcheck.cli.report"]  # the package has the function under that name
     monkeypatch.setattr(command, "read_articles", lambda paths, quiet: ([POST, ECHO], []))
-    monkeypatch.setattr(command, "run_check", lambda articles, nli, quiet: REPORT)
+    monkeypatch.setattr(command, "run_check", lambda articles, **options: REPORT)
     return CliRunner().invoke(cli.app, ["report", "a.txt", *map(str, args)])
 
 
