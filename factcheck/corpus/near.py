@@ -40,9 +40,10 @@ class Sketch:
 def near(a: Sketch, of_a: np.ndarray, b: Sketch, of_b: np.ndarray) -> float:
     """The log-odds that two articles of a large corpus tell one story; symmetric. `of_a` and `of_b` are their vectors.
 
-    That they are told alike says little among many: a town has many fires, and some reports are forms filled in. So the names that both have and the days
-    between them count for more than in `Stories`, which is for few articles. The weights are those of a logistic
-    regression on the incidents of gva_dev in a mixed corpus (models/calibration.json, "near").
+    That they are told alike says little among many: a town has many fires, and some reports are forms filled in. So the
+    names that both have and the days between them count for more than in `Stories`, which is for few articles. The
+    weights are those of a logistic regression on the incidents of gva_dev in a mixed corpus (models/calibration.json,
+    "near").
     """
     w = calibration()["near"]
     if not a.claims or not b.claims:
