@@ -250,3 +250,18 @@ def test_onnx_base_is_converted_exactly(base, tmp_path):
     assert found.keys() == expected.keys()
     assert all(torch.equal(found[name], expected[name]) for name in expected)
 
+
+
+def test_the_mean_of_two_models_lies_between_them(base, tmp_path):
+    import average_nli
+
+    model, tokenizer = nli_model.new_model(base, seed=1)
+    nli_model.save_model(model, tokenizer, tmp_path / "a", base="a", steps=1, pairs=1)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter += 4
+    nli_model.save_model(model, tokenizer, tmp_path / "b", base="b", steps=1, pairs=1)
+    average_nli.average([(tmp_path / "a", 1.0), (tmp_path / "b", 3.0)], tmp_path / "mean")
+    mean, _ = nli_model.load_model(tmp_path / "mean")
+    for (name, found), above in zip(mean.named_parameters(), model.parameters(), strict=True):
+        assert torch.allclose(found, above - 1, atol=1e-5), name
