@@ -17,6 +17,8 @@ BY_WORDS, BY_MEAN = 40, 20
 """Articles that are looked at because of common proper words, and because of the mean of their claims."""
 RECENT = 500
 """Of the articles with one proper word the latest so many are looked at."""
+LATEST = 20_000
+"""So many articles, those that came last, are looked at at all."""
 MOST = 40
 """Articles of one story; what comes later founds another one with the nearest of them."""
 GUESTS = 10
@@ -28,8 +30,9 @@ STORIES = 3
 class StoryFinder:
     """Parts a stream into stories, small sets of articles that overlap; the order of coming decides.
 
-    The cost of an article does not depend on how many came before, but for one product of its mean with theirs. `near`
-    has the log-odds of near articles by their ids; nearly all of them have a story in common, where they are compared.
+    The cost of an article does not grow with those before it: at most LATEST are looked at, and few of these closely.
+    `near` has the log-odds of near articles by their ids; nearly all of them have a story in common, where they are
+    compared.
     """
 
     def __init__(self, vectors: Callable[[str], np.ndarray]) -> None:
@@ -86,15 +89,15 @@ class StoryFinder:
         count = len(self._sketches)
         if not count:
             return []
-        weight = np.zeros(count)
+        begin = max(0, count - LATEST)
+        weight = np.zeros(count - begin)
         for word in sorted(sketch.proper):
-            places = self._with_word.get(word)
-            if places:
-                weight[places[-RECENT:]] += math.log((count + 1) / len(places))
-        cosine = self._means[:count] @ sketch.mean
-        places = [p for p in _most(weight, BY_WORDS) if weight[p] > 0]
-        places += _most(cosine, BY_MEAN)
-        return [self._sketches[p] for p in dict.fromkeys(places)]
+            places = np.array(self._with_word.get(word, ())[-RECENT:], dtype=int)
+            if len(places):
+                weight[places[places >= begin] - begin] += math.log((count + 1) / len(self._with_word[word]))
+        cosine = self._means[begin:count] @ sketch.mean
+        found = [p for p in _most(weight, BY_WORDS) if weight[p] > 0] + _most(cosine, BY_MEAN)
+        return [self._sketches[begin + p] for p in dict.fromkeys(found)]
 
     def _join(self, id_: str, others: Sequence[str]) -> list[int]:
         """Joins the stories in which most of the others are, nearest first; founds one with those in none of them."""

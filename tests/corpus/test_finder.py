@@ -128,3 +128,14 @@ def test_of_few_articles_only_the_dated_are_kept_apart():
     assert limit("a", "b") == limit("b", "a") == -math.inf
     assert limit("a", "c") == math.inf
     assert limit("a", "d") > limit("d", "b")
+
+
+def test_of_a_long_stream_the_latest_are_looked_at(stream, monkeypatch):
+    monkeypatch.setattr(module, "LATEST", 3)
+    ferry = vectors(1)
+    stream.send("a", NAMES[:4], ferry)
+    for n in range(3):
+        stream.send(f"v{n}", NAMES[4:8], vectors(20 + n, vectors(2)))
+    assert stream.send("b", NAMES[:4], vectors(3, ferry)) == [2]
+    assert stream.send("c", NAMES[:4], vectors(4, ferry)) == [2]
+    assert stream.finder.stories == [["a"], ["v0", "v1", "v2"], ["b", "c"]]
