@@ -36,7 +36,7 @@ def load_cross_encoder(model: str | None) -> tuple[CrossEncoder, list[int]]:
 
     source = str(folder) if folder.is_dir() else str(model)
     try:
-        encoder = CrossEncoder(source, max_length=MAX_LENGTH)
+        encoder = CrossEncoder(source, max_length=MAX_LENGTH, model_kwargs={"use_safetensors": True})
     except Exception as error:  # the hub and the file libraries below raise kinds of their own
         raise ModelError(f"{source}: no CrossEncoder can be made of it ({str(error).splitlines()[0][:160]})") from error
     return encoder, label_columns(encoder.model.config.id2label, source)

@@ -9,7 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from factcheck.errors import FactcheckWarning
-from factcheck.judging.nli import LABELS, ModelError, label_columns, length_batches, softmax
+from factcheck.judging.nli import (
+    BATCH_TOKENS,
+    LABELS,
+    ModelError,
+    label_columns,
+    length_batches,
+    padded_width,
+    softmax,
+)
 
 MAX_LENGTH = 256
 PROBES = (
@@ -20,7 +28,7 @@ PROBES = (
 
 
 class TorchNLI:
-    """A sequence classifier; the order of its labels is read from id2label, never assumed."""
+    """A sequence classifier in float32; the order of its labels is read from id2label, never assumed."""
 
     def __init__(self, source: str | Path, device: str = "auto") -> None:
         try:
@@ -41,15 +49,14 @@ class TorchNLI:
         except (OSError, ValueError) as error:
             raise ModelError(_unreadable(source, error)) from error
         architecture = (config.architectures or ["unknown architecture"])[0]
-        if architecture == "BertForPairs":
+        if architecture.endswith("ForPairs"):
             raise ModelError(f"{source}: a training checkpoint; export it first with scripts/export_nli.py")
         self._columns = label_columns(config.id2label or {}, str(source))
+        if isinstance(source, Path) and not any(source.glob("*.safetensors")):
+            raise ModelError(f"{source}: no weights in safetensors; pickled ones are never loaded, convert them first")
         try:
             model, report = AutoModelForSequenceClassification.from_pretrained(
-                source,
-                use_safetensors=True,
-                output_loading_info=True,
-                dtype=torch.float32 if self._device.type == "cpu" else "auto",
+                source, use_safetensors=True, output_loading_info=True, dtype=torch.float32
             )
             self._tokenizer = AutoTokenizer.from_pretrained(source)
         except (OSError, ValueError, KeyError) as error:
@@ -63,24 +70,26 @@ class TorchNLI:
         self.max_length = min(MAX_LENGTH, self._tokenizer.model_max_length)
         self._probe()
 
-    def predict(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
-        """Probabilities of shape (n, 3), float32: entailment, neutral, contradiction."""
+    def predict(self, pairs: Sequence[tuple[str, str]], batch_tokens: int = BATCH_TOKENS) -> np.ndarray:
+        """Probabilities of shape (n, 3); see NLI. `batch_tokens` trades memory for speed, never the result."""
         import torch
 
         logits = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
-        lengths = [(len(premise) + len(hypothesis)) // 4 + 1 for premise, hypothesis in pairs]
-        for rows in length_batches(lengths):
-            tokens = self._tokenizer(
-                [str(pairs[row][0]) for row in rows],
-                [str(pairs[row][1]) for row in rows],
-                padding=True,
-                truncation="longest_first",
-                max_length=self.max_length,
+        if not len(pairs):
+            return logits
+        premises, hypotheses = ([str(text) for text in side] for side in zip(*pairs, strict=True))
+        encoded = self._tokenizer(premises, hypotheses, truncation="longest_first", max_length=self.max_length)
+        lengths = [len(ids) for ids in encoded["input_ids"]]
+        for rows in length_batches(lengths, batch_tokens):
+            tokens = self._tokenizer.pad(
+                {name: [column[row] for row in rows] for name, column in encoded.items()},
+                padding="max_length",
+                max_length=min(padded_width(lengths[rows[0]]), self.max_length),
                 return_tensors="pt",
             ).to(self._device)
             with torch.inference_mode():
                 logits[rows] = self._model(**tokens).logits.float().cpu().numpy()
-        return softmax(logits[:, self._columns]) if len(pairs) else logits
+        return softmax(logits[:, self._columns])
 
     def _probe(self) -> None:
         probabilities = self.predict([(premise, hypothesis) for premise, hypothesis, _ in PROBES])

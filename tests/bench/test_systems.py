@@ -37,6 +37,19 @@ def test_the_naive_baseline_runs_the_bundled_network_in_fp32(naive, nli):
     assert naive.predict([]).shape == (0, 3)
 
 
+def test_the_naive_baseline_loads_no_pickle(tmp_path):
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification
+
+    small = {"vocab_size": 9, "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 1, "intermediate_size": 8}
+    labels = dict(enumerate(["entailment", "neutral", "contradiction"]))
+    config = BertConfig(**small, id2label=labels, architectures=["BertForSequenceClassification"])
+    config.save_pretrained(tmp_path)
+    torch.save(BertForSequenceClassification(config).state_dict(), tmp_path / "pytorch_model.bin")
+    with pytest.raises(ModelError, match=r"no CrossEncoder can be made of it \(.*safetensors"):
+        load_cross_encoder(str(tmp_path))
+
+
 def test_the_naive_baseline_reads_every_sentence_pair_across_articles(naive, monkeypatch):
     assert len(systems.sentence_pairs(CLUSTER)) == 2 * 1 + 2 * 1 + 1 * 1
     asked = []

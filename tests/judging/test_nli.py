@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -205,6 +208,83 @@ def test_probes_warn_of_a_model_that_answers_nonsense(tmp_path):
         load_nli(tmp_path / "random")
 
 
+@pytest.mark.parametrize("order", itertools.permutations(range(3)))
+def test_probes_warn_of_every_wrong_order_of_labels(tmp_path, monkeypatch, order):
+    """A model that is right about the probes, with its labels under the names `order` gives them."""
+    from factcheck.judging.nli_torch import PROBES, TorchNLI
+
+    tiny_classifier(tmp_path / "model", LABELS)
+    right = np.eye(3, dtype=np.float32)[[LABELS.index(label) for *_, label in PROBES]]
+    monkeypatch.setattr(TorchNLI, "predict", lambda self, pairs: right[:, list(order)])
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", FactcheckWarning)
+        load_nli(tmp_path / "model", device="cpu")
+    told = [str(w.message) for w in caught if issubclass(w.category, FactcheckWarning)]
+    assert bool(told) == (order != (0, 1, 2))
+    assert all("its id2label may be wrong" in line for line in told)
+
+
+@pytest.mark.filterwarnings("ignore:.*misjudges plain examples")
+@pytest.mark.parametrize("batch_tokens", [1, 100, 100_000])
+def test_batch_size_of_a_foreign_model_does_not_matter(tmp_path, batch_tokens):
+    tiny_classifier(tmp_path / "model", LABELS)
+    foreign = load_nli(tmp_path / "model", device="cpu")
+    pairs = PAIRS * 3
+    np.testing.assert_allclose(foreign.predict(pairs, batch_tokens), foreign.predict(pairs), atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore:.*misjudges plain examples")
+def test_a_gpu_says_the_same_as_the_processor(tmp_path):
+    torch = pytest.importorskip("torch")
+    if not torch.cuda.is_available():
+        pytest.skip("needs a GPU")
+    tiny_classifier(tmp_path / "half", LABELS, dtype="float16")
+    ours, theirs = (load_nli(tmp_path / "half", device=device).predict(PAIRS) for device in ("cpu", "cuda"))
+    np.testing.assert_allclose(ours, theirs, atol=1e-3)
+
+
+def test_devices_that_are_not_there_are_named(tmp_path, monkeypatch):
+    torch = pytest.importorskip("torch")
+    tiny_classifier(tmp_path / "model", LABELS)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(ModelError, match="sees no GPU for device 'cuda:0'; use device cpu"):
+        load_nli(tmp_path / "model", device="cuda:0")
+    with pytest.raises(ModelError, match="gpu: not a torch device; use auto, cpu or cuda"):
+        load_nli(tmp_path / "model", device="gpu")
+
+
+def hub_run(cache, code):
+    """`code` in a process that has nothing of the hub but `cache`."""
+    env = os.environ | {"HF_HUB_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
+    return subprocess.run([sys.executable, "-W", "ignore", "-c", code], env=env, capture_output=True, text=True)
+
+
+def test_hub_id_is_loaded(tmp_path):
+    """The hub's own cache, with a model in it."""
+    snapshot = tmp_path / "models--owner--small-nli" / "snapshots" / ("0" * 40)
+    snapshot.parent.mkdir(parents=True)
+    tiny_classifier(snapshot, LABELS)
+    refs = tmp_path / "models--owner--small-nli" / "refs"
+    refs.mkdir()
+    (refs / "main").write_text("0" * 40)
+    code = (
+        "from factcheck import load_nli; m = load_nli('owner/small-nli', device='cpu'); "
+        "print(m.name, m.predict([('a', 'b')]).shape)"
+    )
+    done = hub_run(tmp_path, code)
+    assert done.stdout.strip() == "owner/small-nli (1, 3)", done.stderr
+
+
+def test_unknown_hub_id_is_one_line(tmp_path):
+    code = (
+        "from factcheck import load_nli\nfrom factcheck.judging.nli import ModelError\n"
+        "try: load_nli('owner/none', device='cpu')\nexcept ModelError as error: print(error)"
+    )
+    [line] = hub_run(tmp_path, code).stdout.splitlines()
+    assert line.startswith("owner/none: cannot be loaded from the hub")
+    assert line.endswith("or give a folder that holds config.json, model.safetensors and a tokenizer")
+
+
 def test_two_way_folder_is_refused(tmp_path):
     tiny_classifier(tmp_path / "two", ["entailment", "not_entailment"])
     with pytest.raises(ModelError, match="no contradiction class"):
@@ -213,7 +293,7 @@ def test_two_way_folder_is_refused(tmp_path):
 
 def test_pickled_weights_are_refused(tmp_path):
     tiny_classifier(tmp_path / "pickle", LABELS, safe=False)
-    with pytest.raises(ModelError, match="safetensors"):
+    with pytest.raises(ModelError, match="pickle: no weights in safetensors; pickled ones are never loaded"):
         load_nli(tmp_path / "pickle")
 
 
