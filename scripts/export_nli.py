@@ -22,7 +22,7 @@ import openvino as ov
 import torch
 from nli_data import Sampler, make_batches, read_pairs
 from nli_eval import DevSet, Score, read_dev, score, torch_probabilities
-from nli_model import LABELS, BertForPairs, load_model
+from nli_model import LABELS, PairModel, load_model
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
@@ -35,9 +35,9 @@ MANY_ROWS = 1000
 
 
 class PlainBert(nn.Module):
-    """The forward pass of a BertForPairs in plain operations that trace with dynamic shapes."""
+    """The forward pass of a PairModel in plain operations that trace with dynamic shapes."""
 
-    def __init__(self, model: BertForPairs) -> None:
+    def __init__(self, model: PairModel) -> None:
         super().__init__()
         self.embeddings = model.bert.embeddings
         self.layers = model.bert.encoder.layer
@@ -72,8 +72,10 @@ class PlainBert(nn.Module):
         return (torch.softmax(scores, dim=-1) @ value).transpose(1, 2).flatten(2)
 
 
-def to_openvino(model: BertForPairs) -> ov.Model:
-    """The model as an fp32 OpenVINO graph with inputs of shape (?, ?)."""
+def to_openvino(model: PairModel) -> ov.Model:
+    """The model as an fp32 OpenVINO graph with inputs of shape (?, ?). Raises SystemExit for anything but a BERT."""
+    if model.config.model_type != "bert":
+        raise SystemExit(f"an {model.config.model_type} cannot be exported; distil it into a BERT with --teacher")
     example = tuple(torch.ones((2, 7), dtype=torch.int64) for _ in range(3))
     plain = PlainBert(model).eval()
     with torch.inference_mode():
@@ -125,7 +127,7 @@ def paired_error(dev: DevSet, before: np.ndarray, after: np.ndarray) -> float:
 
 
 def compare(
-    model: BertForPairs, tokenizer: Tokenizer, quantised: OpenVinoNLI, dev: list[DevSet]
+    model: PairModel, tokenizer: Tokenizer, quantised: OpenVinoNLI, dev: list[DevSet]
 ) -> tuple[list[Score], list[Score], list[str]]:
     """fp32 scores, int8 scores, and the sources of many rows on which int8 loses too much; prints them all."""
     full, small, lost = [], [], []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +16,11 @@ from nli_model import LABELS
 from tokenizers import Tokenizer
 from torch import Tensor
 
-NOT_ENTAILMENT = 3
-CODES = {label: code for code, label in enumerate(LABELS)} | {"not_entailment": NOT_ENTAILMENT}
+NOT_ENTAILMENT, UNLABELLED = 3, 4
+CODES: dict[str | None, int] = {label: code for code, label in enumerate(LABELS)} | {
+    "not_entailment": NOT_ENTAILMENT,
+    None: UNLABELLED,
+}
 # Hub data set -> (split, premise column, hypothesis column, label column, that column's values in our words).
 _NAMED = {label: label for label in LABELS}
 HUB = {
@@ -53,19 +56,30 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Batch:
-    """Token arrays of shape (n, longest) and labels of shape (n,), values of CODES."""
+    """Token arrays of shape (n, longest), labels of shape (n,), values of CODES, and a teacher's probabilities (n, 3).
+
+    Padding has the id 0 in any vocabulary: attention_mask hides it.
+    """
 
     input_ids: Tensor
     attention_mask: Tensor
     token_type_ids: Tensor
     labels: Tensor
+    teacher: Tensor | None = None
+
+    def to(self, device: torch.device) -> Batch:
+        return Batch(*(tensor if tensor is None else tensor.to(device) for tensor in vars(self).values()))
 
     def __len__(self) -> int:
         return len(self.labels)
 
 
 def read_pairs(argument: str, max_chars: int | None = None) -> Pairs:
-    """`argument` is FILE or HUB_ID, with =SHARE behind it if wished. Longer pairs than `max_chars` are left out."""
+    """`argument` is FILE or HUB_ID, with =SHARE behind it if wished. Longer pairs than `max_chars` are left out.
+
+    Rows of a file are {source, premise, hypothesis, label, type}; `type` may be missing, and `label` may be missing or
+    null in pairs that a teacher is to judge.
+    """
     name, _, share = argument.partition("=")
     if Path(name).is_file():
         sha256, rows = _sha256(Path(name)), _local_rows(Path(name))
@@ -81,7 +95,7 @@ def read_pairs(argument: str, max_chars: int | None = None) -> Pairs:
         [row["source"] for row in kept],
         [row["premise"] for row in kept],
         [row["hypothesis"] for row in kept],
-        [CODES[row["label"]] for row in kept],
+        [CODES[row.get("label")] for row in kept],
         [row.get("type", "") for row in kept],
     )
 
@@ -121,14 +135,15 @@ class Sampler:
         unset = sum(len(pairs.labels) for pairs in data if not pairs.share)
         self.groups: list[tuple[Pairs, np.ndarray]] = []
         weights = []
+        not_decided = {CODES["neutral"], NOT_ENTAILMENT, UNLABELLED}
         for pairs in data:
             rows = defaultdict(list)
-            seen: dict[str, Counter[int]] = defaultdict(Counter)
+            seen: dict[str, set[int]] = defaultdict(set)
             for index, (source, kind, label) in enumerate(zip(pairs.sources, pairs.types, pairs.labels, strict=True)):
                 rows[source, kind].append(index)
-                seen[source][label] += 1
+                seen[source].add(label)
             raw = {
-                (source, kind): min(len(indices), cap) ** 0.7 * (1.0 if seen[source][1] or seen[source][3] else 0.5)
+                (source, kind): min(len(indices), cap) ** 0.7 * (1.0 if seen[source] & not_decided else 0.5)
                 for (source, kind), indices in rows.items()
             }
             share = pairs.share or open_share * len(pairs.labels) / max(unset, 1)
@@ -150,13 +165,26 @@ class Sampler:
             labels.append(pairs.labels[row])
         return chosen, np.array(labels)
 
-    def batches(self, number: int, tokenizer: Tokenizer, budget: int, longest: int) -> list[Batch]:
+    def batches(
+        self,
+        number: int,
+        tokenizer: Tokenizer,
+        budget: int,
+        longest: int,
+        teach: Callable[[list[tuple[str, str]]], np.ndarray] | None = None,
+    ) -> list[Batch]:
         """Chunk `number` as batches of like length, `budget` tokens each with padding, in a shuffled order.
 
-        Pairs of more than `longest` tokens are skipped, not cut: a cut premise may have lost its evidence.
+        Pairs of more than `longest` tokens are skipped, not cut: a cut premise may have lost its evidence. `teach`
+        gives probabilities (n, 3) for the batches; it is asked once, for the pairs that were not skipped.
         """
         pairs, labels = self.draw(number)
         made = make_batches(tokenizer, pairs, labels, budget, longest, skip=True)
+        if teach is not None:
+            kept = [row for rows, _ in made for row in rows]
+            taught = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
+            taught[kept] = teach([pairs[row] for row in kept])
+            made = [(rows, replace(batch, teacher=torch.from_numpy(taught[rows]))) for rows, batch in made]
         order = np.random.default_rng([self.seed, number, 1]).permutation(len(made))
         return [made[index][1] for index in order]
 

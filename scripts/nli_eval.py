@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from nli_data import NOT_ENTAILMENT, make_batches, read_pairs
-from nli_model import LABELS, BertForPairs
+from nli_data import NOT_ENTAILMENT, UNLABELLED, make_batches, read_pairs
+from nli_model import LABELS, PairModel
 from tokenizers import Tokenizer
 
 EVAL_LONGEST = 256
+EVAL_TOKENS = 8000
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,10 @@ class Score:
 
 
 def read_dev(path: Path) -> list[DevSet]:
-    """One DevSet per source in the file."""
+    """One DevSet per source in the file. Raises SystemExit for a row without a label."""
     rows = read_pairs(str(path))
+    if UNLABELLED in rows.labels:
+        raise SystemExit(f"{path}: line {rows.labels.index(UNLABELLED) + 1} has no label; dev data needs them all")
     sources = np.array(rows.sources)
     sets = []
     for source in dict.fromkeys(rows.sources):
@@ -67,7 +70,7 @@ def read_dev(path: Path) -> list[DevSet]:
 
 
 def torch_probabilities(
-    model: BertForPairs,
+    model: PairModel,
     tokenizer: Tokenizer,
     pairs: list[tuple[str, str]],
     device: torch.device | None = None,
@@ -77,7 +80,7 @@ def torch_probabilities(
     device = device or torch.device("cpu")
     model.eval()
     out = np.zeros((len(pairs), 3), dtype=np.float32)
-    for rows, batch in make_batches(tokenizer, pairs, np.zeros(len(pairs)), 8000, EVAL_LONGEST, skip=False):
+    for rows, batch in make_batches(tokenizer, pairs, np.zeros(len(pairs)), EVAL_TOKENS, EVAL_LONGEST, skip=False):
         with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=bf16):
             logits = model(*(t.to(device) for t in (batch.input_ids, batch.attention_mask, batch.token_type_ids)))
         out[rows] = torch.softmax(logits.float(), -1).cpu().numpy()

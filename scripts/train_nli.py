@@ -5,7 +5,10 @@
 
 The learning rate warms up over the first 3 % of the budget (--minutes of training or --steps) and falls linearly to
 zero at its end. A second call with the same --out goes on from the last checkpoint; the shares of the data may change
-then, which the record tells.
+then, which the record tells. --call-minutes ends a call early, for machines that are lent for a while.
+
+With --teacher the model learns from the probabilities of a larger one too (Hinton et al. 2015, arXiv:1503.02531), and
+from pairs without a label by these alone.
 """
 
 from __future__ import annotations
@@ -22,9 +25,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from nli_data import NOT_ENTAILMENT, Batch, Sampler, read_pairs
+from nli_data import NOT_ENTAILMENT, UNLABELLED, Batch, Pairs, Sampler, read_pairs
 from nli_eval import DevSet, Score, evaluate, read_dev, table, torch_probabilities
-from nli_model import BertForPairs, load_model, new_model, save_model
+from nli_model import PairModel, load_model, new_model, save_model
+from nli_teacher import load_teacher
 from torch import Tensor
 
 WARM_UP = 0.03
@@ -33,14 +37,33 @@ SMOOTHING = 0.05
 TRAINING_LOG = Path(__file__).resolve().parent.parent / "models" / "TRAINING.md"
 
 
-def pair_loss(logits: Tensor, labels: Tensor, smoothing: float = SMOOTHING) -> Tensor:
-    """Mean loss of logits (n, 3): cross-entropy, and -log(1 - p(entailment)) where only not_entailment is known."""
+def label_loss(logits: Tensor, labels: Tensor, smoothing: float = SMOOTHING) -> Tensor:
+    """Losses (n,) of logits (n, 3): cross-entropy, -log(1 - p(entailment)) for not_entailment, 0 without a label."""
     log_p = torch.log_softmax(logits.float(), dim=-1)
-    binary = labels == NOT_ENTAILMENT
-    known = torch.where(binary, 0, labels)
+    known = torch.where(labels < log_p.shape[1], labels, 0)
     three_way = -(1 - smoothing) * log_p.gather(1, known[:, None]).squeeze(1) - smoothing * log_p.mean(1)
     either = -(1 - smoothing) * torch.logsumexp(log_p[:, 1:], 1) - smoothing * log_p.mean(1)
-    return torch.where(binary, either, three_way).mean()
+    return torch.where(labels == NOT_ENTAILMENT, either, three_way).masked_fill(labels == UNLABELLED, 0)
+
+
+def teacher_loss(logits: Tensor, teacher: Tensor, temperature: float) -> Tensor:
+    """Losses (n,) of logits (n, 3): KL divergence from the teacher's probabilities (n, 3), both softened.
+
+    Times the temperature squared, so that gradients keep their size (Hinton et al. 2015, section 2).
+    """
+    log_p = torch.log_softmax(logits.float() / temperature, dim=-1)
+    # Probabilities differ from the teacher's logits by a constant a row, which softmax does not see.
+    log_q = torch.log_softmax(teacher.clamp_min(1e-12).log() / temperature, dim=-1)
+    return temperature**2 * (log_q.exp() * (log_q - log_p)).sum(1)
+
+
+def pair_loss(logits: Tensor, batch: Batch, smoothing: float, temperature: float, weight: float) -> Tensor:
+    """Mean loss of a batch: with a teacher its loss counts `weight` and the label's the rest, or 1 without a label."""
+    by_label = label_loss(logits, batch.labels, smoothing)
+    if batch.teacher is None:
+        return by_label.mean()
+    weights = torch.where(batch.labels == UNLABELLED, 1.0, weight)
+    return torch.lerp(by_label, teacher_loss(logits, batch.teacher, temperature), weights).mean()
 
 
 def rate(progress: float) -> float:
@@ -56,6 +79,10 @@ class Run:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.bf16 = args.precision == "bf16" or (args.precision == "auto" and _has_bf16_units(self.device))
         self.data = [read_pairs(argument, max_chars=args.longest * 7) for argument in args.data]
+        self.teacher = load_teacher(args.teacher, self.device, self.bf16) if args.teacher else None
+        for pairs in self.data:
+            if UNLABELLED in pairs.labels and self.teacher is None:
+                raise SystemExit(f"{pairs.name}: holds pairs without a label, which need a --teacher")
         self.sampler = Sampler(self.data, args.seed)
         self.model, self.tokenizer = new_model(args.base, args.seed)
         self.chunk = self.batch = self.step = self.pairs = 0
@@ -91,6 +118,7 @@ class Run:
             "budget": self.args.budget,
             "longest": self.args.longest,
             "lr": self.args.lr,
+            "teacher": self.teacher and [self.teacher.sha256, self.args.temperature, self.args.teacher_weight],
         }
 
     def save(self) -> None:
@@ -106,7 +134,14 @@ class Run:
             steps=self.step,
             pairs=self.pairs,
         )
-        torch.save({"optimizer": self.optimizer.state_dict(), "rng": torch.get_rng_state()}, scratch / "optimizer.pt")
+        torch.save(
+            {
+                "optimizer": self.optimizer.state_dict(),
+                "rng": torch.get_rng_state(),
+                "cuda_rng": torch.cuda.get_rng_state() if self.device.type == "cuda" else None,
+            },
+            scratch / "optimizer.pt",
+        )
         state = self._identity() | {name: getattr(self, name) for name in POSITION}
         (scratch / "state.json").write_text(json.dumps(state) + "\n", encoding="utf-8")
         old = self.checkpoint.with_name("checkpoint.old")
@@ -119,16 +154,18 @@ class Run:
     def _load(self) -> None:
         state = json.loads((self.checkpoint / "state.json").read_text(encoding="utf-8"))
         for name, value in self._identity().items():
-            if state[name] != value:
+            if state.get(name) != value:
                 raise SystemExit(
-                    f"{self.checkpoint}: made with another {name} ({state[name]}); "
+                    f"{self.checkpoint}: made with another {name} ({state.get(name)}); "
                     f"choose another --out or the same {name}"
                 )
         for name in POSITION:
             setattr(self, name, state[name])
-        saved = torch.load(self.checkpoint / "optimizer.pt", weights_only=True)
+        saved = torch.load(self.checkpoint / "optimizer.pt", weights_only=True, map_location="cpu")
         self.optimizer.load_state_dict(saved["optimizer"])
         torch.set_rng_state(saved["rng"])
+        if self.device.type == "cuda" and saved.get("cuda_rng") is not None:
+            torch.cuda.set_rng_state(saved["cuda_rng"])
 
     def train_batch(self, batch: Batch) -> float:
         """One step; returns the loss."""
@@ -136,10 +173,10 @@ class Run:
             group["lr"] = self.args.lr * rate(
                 self.progress if not self.args.steps else (self.step + 1) / (self.args.steps + 1)
             )
-        batch = Batch(*(tensor.to(self.device) for tensor in vars(batch).values()))
+        batch = batch.to(self.device)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.bf16):
             logits = self.model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
-        loss = pair_loss(logits, batch.labels)
+        loss = pair_loss(logits, batch, self.args.smoothing, self.args.temperature, self.args.teacher_weight)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
         self.optimizer.step()
@@ -152,13 +189,19 @@ class Run:
         """Probabilities of the model as it is now, shape (n, 3)."""
         return torch_probabilities(self.model, self.tokenizer, pairs, self.device, self.bf16)
 
-    def train(self, dev: list[DevSet], stop_after: int | None = None) -> None:
-        """Train to the end of the budget; `stop_after` steps of this call end it early (an interruption)."""
+    def train(self, dev: list[DevSet], stop_after: int | None = None, stop_at: float = float("inf")) -> None:
+        """Train to the end of the budget, or with a checkpoint to `stop_after` steps of this call or to `stop_at`.
+
+        stop_at: a time of `time.monotonic`.
+        """
         last_save = last_dev = last_log = time.monotonic()
         losses: list[float] = []
         taken = 0
         while self.progress < 1:
-            batches = self.sampler.batches(self.chunk, self.tokenizer, self.args.budget, self.args.longest)
+            began = time.monotonic()
+            teach = self.teacher and self.teacher.predict
+            batches = self.sampler.batches(self.chunk, self.tokenizer, self.args.budget, self.args.longest, teach)
+            self.seconds += time.monotonic() - began
             while self.batch < len(batches) and self.progress < 1:
                 began = time.monotonic()
                 losses.append(self.train_batch(batches[self.batch]))
@@ -179,7 +222,7 @@ class Run:
                     _log("dev " + _short(evaluate(self.probabilities, dev)))
                     self.model.train()
                     last_dev = time.monotonic()
-                if taken == stop_after:
+                if taken == stop_after or now > stop_at:
                     self.save()
                     return
             if self.batch >= len(batches):
@@ -187,7 +230,7 @@ class Run:
         self.save()
 
 
-def _set_dropout(model: BertForPairs, probability: float) -> None:
+def _set_dropout(model: PairModel, probability: float) -> None:
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = probability
@@ -221,20 +264,36 @@ def _hardware() -> str:
     return f"{torch.get_num_threads()} threads, {name}"
 
 
+def _unlabelled(pairs: Pairs) -> str:
+    count = pairs.labels.count(UNLABELLED)
+    return f", {count:,} of them without a label" if count else ""
+
+
+def _taught(run: Run) -> str:
+    if run.teacher is None:
+        return ""
+    return (
+        f"\n\nTeacher {run.teacher.name} (sha256 {run.teacher.sha256}), temperature {run.args.temperature:g}, weight "
+        f"{run.args.teacher_weight:g} beside a label."
+    )
+
+
 def record(run: Run, scores: list[Score], log: Path) -> None:
     """Append this run to models/TRAINING.md."""
     log.parent.mkdir(parents=True, exist_ok=True)
     if not log.exists():
         log.write_text("# Training runs\n\nWritten by scripts/train_nli.py, one section per run.\n", encoding="utf-8")
     shares = [" / ".join(f"{share:g}" for share in mix) + f" from step {step:,}" for step, mix in run.mixes]
-    data = "\n".join(f"- {p.name}, {len(p.labels):,} pairs that fit, sha256 {p.sha256}" for p in run.data)
+    data = "\n".join(
+        f"- {p.name}, {len(p.labels):,} pairs that fit{_unlabelled(p)}, sha256 {p.sha256}" for p in run.data
+    )
     args = run.args
     text = f"""
 ## {datetime.now(UTC):%Y-%m-%d %H:%M} UTC
 
 Base {args.base_name}; {run.step:,} steps, {run.pairs:,} pairs drawn, {run.seconds / 60:.0f} minutes of training; seed
 {args.seed}, peak learning rate {args.lr:g}, {args.budget:,} tokens a batch, {args.longest} tokens a pair at most,
-{"bf16 autocast" if run.bf16 else "fp32"}; {_hardware()}; torch {torch.__version__}.
+{"bf16 autocast" if run.bf16 else "fp32"}; {_hardware()}; torch {torch.__version__}.{_taught(run)}
 
 Data, drawn in the shares {"; ".join(shares)}:
 
@@ -257,10 +316,14 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     budget = parser.add_mutually_exclusive_group(required=True)
     budget.add_argument("--minutes", type=float, default=0.0)
     budget.add_argument("--steps", type=int, default=0)
+    parser.add_argument("--teacher", type=Path, help="folder of a run's model or of a transformers NLI classifier")
+    parser.add_argument("--temperature", type=float, default=2.0, help="softens both models' probabilities")
+    parser.add_argument("--teacher-weight", type=float, default=0.5, help="of the teacher's loss beside a label's")
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--budget", type=int, default=2000, help="tokens a batch")
     parser.add_argument("--longest", type=int, default=128, help="tokens a pair")
     parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--smoothing", type=float, default=SMOOTHING, help="of labels; 0 makes the better teacher")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=min(os.cpu_count() or 1, 8))
@@ -268,6 +331,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--dev-minutes", type=float, default=15)
     parser.add_argument("--dev-sample", type=int, default=250, help="rows per source while training")
     parser.add_argument("--stop-after", type=int, help="stop after so many steps, as an interruption would")
+    parser.add_argument("--call-minutes", type=float, default=float("inf"), help="stop after so many minutes")
     parser.add_argument("--log", type=Path, default=TRAINING_LOG)
     args = parser.parse_args(argv)
     args.base_name = args.base_name or args.base
@@ -277,6 +341,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
 def main(argv: list[str] | None = None) -> int:
     """Train, measure, record."""
     args = parse(argv)
+    stop_at = time.monotonic() + 60 * args.call_minutes
     torch.set_num_threads(args.threads)
     run = Run(args)
     _log(
@@ -285,8 +350,9 @@ def main(argv: list[str] | None = None) -> int:
     )
     dev = [rows for path in args.dev for rows in read_dev(path)]
     sample = [rows.sample(args.dev_sample, seed=0) for rows in dev]
-    run.train(sample, args.stop_after)
+    run.train(sample, args.stop_after, stop_at)
     if run.progress < 1:
+        _log(f"stopped at step {run.step}, progress {run.progress:.3f}; the same command goes on from there")
         return 0
     save_model(run.model, run.tokenizer, Path(args.out) / "model", base=args.base_name, steps=run.step, pairs=run.pairs)
     if dev:
