@@ -67,13 +67,15 @@ def stories_of(argument: str, seed: int, cache: Path | None) -> list[Story]:
     return stories
 
 
-def write(path: Path, rows: Iterator[dict[str, str]]) -> Counter[tuple[str, str]]:
-    """Rows as gzipped jsonl, whole or not at all, the same bytes for the same rows; returns their labels and types."""
-    found: Counter[tuple[str, str]] = Counter()
+def write(
+    path: Path, rows: Iterator[dict[str, str]], counted: tuple[str, ...] = ("label", "type")
+) -> Counter[tuple[str, ...]]:
+    """Rows as gzipped jsonl, whole or not at all, the same bytes for the same rows; counts their `counted` values."""
+    found: Counter[tuple[str, ...]] = Counter()
     part = path.with_suffix(".part")
     with part.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="", compresslevel=6) as file:
         for row in rows:
-            found[row["label"], row["type"]] += 1
+            found[tuple(row[key] for key in counted)] += 1
             file.write((json.dumps(row, ensure_ascii=False) + "\n").encode())
     part.replace(path)
     return found

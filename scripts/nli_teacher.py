@@ -14,12 +14,13 @@ import torch
 from nli_eval import EVAL_TOKENS, torch_probabilities
 from nli_model import ARCHITECTURES, load_model
 
-from factcheck.judging.nli import ModelError
-
 
 @dataclass(frozen=True)
 class Teacher:
-    """`predict` gives probabilities (n, 3): entailment, neutral, contradiction. `sha256` is that of the weights."""
+    """`predict` gives probabilities (n, 3): entailment, neutral, contradiction.
+
+    `name` is that of the base or, of a foreign model, of the folder; `sha256` is that of the weights.
+    """
 
     name: str
     sha256: str
@@ -44,10 +45,11 @@ def load_teacher(folder: Path, device: torch.device, bf16: bool) -> Teacher:
         predict = partial(torch_probabilities, model.to(device), tokenizer, device=device, bf16=bf16)
     else:
         predict = _foreign(folder, device, bf16)
-    return Teacher(folder.resolve().name, digest.hexdigest(), predict)
+    return Teacher(str(config.get("base") or folder.resolve().name), digest.hexdigest(), predict)
 
 
 def _foreign(folder: Path, device: torch.device, bf16: bool) -> Callable[[Sequence[tuple[str, str]]], np.ndarray]:
+    from factcheck.judging.nli import ModelError
     from factcheck.judging.nli_torch import TorchNLI
 
     try:

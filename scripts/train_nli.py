@@ -273,8 +273,8 @@ def _taught(run: Run) -> str:
     if run.teacher is None:
         return ""
     return (
-        f"\n\nTeacher {run.teacher.name} (sha256 {run.teacher.sha256}), temperature {run.args.temperature:g}, weight "
-        f"{run.args.teacher_weight:g} beside a label."
+        f"\n\nTeacher from {run.teacher.name} (sha256 {run.teacher.sha256}), temperature {run.args.temperature:g}, "
+        f"weight {run.args.teacher_weight:g} beside a label."
     )
 
 
@@ -293,7 +293,8 @@ def record(run: Run, scores: list[Score], log: Path) -> None:
 
 Base {args.base_name}; {run.step:,} steps, {run.pairs:,} pairs drawn, {run.seconds / 60:.0f} minutes of training; seed
 {args.seed}, peak learning rate {args.lr:g}, {args.budget:,} tokens a batch, {args.longest} tokens a pair at most,
-{"bf16 autocast" if run.bf16 else "fp32"}; {_hardware()}; torch {torch.__version__}.{_taught(run)}
+label smoothing {args.smoothing:g}, dropout {args.dropout:g}, {"bf16 autocast" if run.bf16 else "fp32"};
+{_hardware()}; torch {torch.__version__}.{_taught(run)}
 
 Data, drawn in the shares {"; ".join(shares)}:
 

@@ -131,7 +131,7 @@ def teacher(mpnet, tmp_path):
     """A pair model in the training format that is sure of most of what it says."""
     model, tokenizer = nli_model.new_model(mpnet)
     torch.nn.init.normal_(model.classifier.weight)
-    return nli_model.save_model(model, tokenizer, tmp_path / "teacher")
+    return nli_model.save_model(model, tokenizer, tmp_path / "teacher", base="small-mpnet")
 
 
 @pytest.fixture
@@ -243,7 +243,7 @@ def test_distilling_resumes_exactly_and_asks_the_teacher_once_a_chunk(
     assert all(torch.equal(whole[name], parts[name]) for name in whole)
     log = (tmp_path / "whole.md").read_text(encoding="utf-8")
     sha256 = nli_teacher.load_teacher(teacher, torch.device("cpu"), bf16=False).sha256
-    assert f"Teacher teacher (sha256 {sha256}), temperature 2, weight 0.5 beside a label." in log
+    assert f"Teacher from small-mpnet (sha256 {sha256}), temperature 2, weight 0.5 beside a label." in log
     assert "unlabelled.jsonl, 120 pairs that fit, 120 of them without a label, sha256" in log
 
 
