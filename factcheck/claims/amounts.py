@@ -100,15 +100,17 @@ def find_amounts(doc: Doc, offset: int, times: Sequence[When] = (), mentions: Se
     is an amount only with a unit, a counted noun or a verb that counts.
     """
     text = doc.text
+    spells, numerals = list(_spells(doc, text)), list(read_numerals(text))
     blocked = [(w.start - offset, w.end - offset) for w in times]
     blocked += [(m.start - offset, m.end - offset) for m in mentions if m.form == "name"]
-    blocked += spans_without_amounts(text)
-    spells = [a for a in _spells(doc) if not any(s < a.end and a.start < e for s, e in blocked)]
+    if spells or numerals:
+        blocked += spans_without_amounts(text)
+    spells = [a for a in spells if not any(s < a.end and a.start < e for s, e in blocked)]
     found = [*_decades(text), *_grades(text), *_ordinals(doc), *spells]
     blocked += [(amount.start, amount.end) for amount in found]
-    numerals = [n for n in read_numerals(text) if not any(s < n.end and n.start < e for s, e in blocked)]
+    numerals = [n for n in numerals if not any(s < n.end and n.start < e for s, e in blocked)]
     while numerals:
-        amount, used = _amount(doc, numerals, mentions, offset)
+        amount, used = _amount(doc, text, numerals, mentions, offset)
         if amount and not any(s < amount.end and amount.start < e for s, e in blocked):
             found.append(amount)
         numerals = numerals[used:]
@@ -120,10 +122,10 @@ def find_amounts(doc: Doc, offset: int, times: Sequence[When] = (), mentions: Se
 
 
 def _amount(
-    doc: Doc, numerals: Sequence[Numeral], mentions: Sequence[Mention], offset: int
+    doc: Doc, text: str, numerals: Sequence[Numeral], mentions: Sequence[Mention], offset: int
 ) -> tuple[Amount | None, int]:
     """The amount that the first of `numerals` begins, and how many of them it takes."""
-    text, first = doc.text, numerals[0]
+    first = numerals[0]
     low, high, last, used = first.low, first.high, first, 1
     start, currency = _currency(text, first.start)
     if len(numerals) > 1 and (span := _range(text, first, numerals[1], start)):
@@ -151,7 +153,7 @@ def _amount(
         if noun is None:
             return None, used
         kind, (unit, head) = "count", noun
-    name, start = _modifier(doc, start, low, kind) if trailer is None else (trailer, start)
+    name, start = _modifier(doc, text, start, low, kind) if trailer is None else (trailer, start)
     if kind == "measure" and unit != "magnitude" and low == high:
         low, high, approximate = *_rounding(low), True
     if kind == "duration" and factor == DECADE and low == high:
@@ -210,10 +212,10 @@ def _trailer(text: str, end: int) -> tuple[str | None, int]:
     return None, end
 
 
-def _modifier(doc: Doc, start: int, low: float, kind: str) -> tuple[str | None, int]:
+def _modifier(doc: Doc, text: str, start: int, low: float, kind: str) -> tuple[str | None, int]:
     """The modifier before a number and where it starts; a preposition ("a row over two boats") is none."""
     for name, pattern in _MODIFIER:
-        if match := pattern.search(doc.text, max(start - 24, 0), start):
+        if match := pattern.search(text, max(start - 24, 0), start):
             word = match.group().strip().lower()
             token = next(t for t in doc if t.idx + len(t) > match.start())
             if word in _PREPOSITIONS and kind == "count" and low < 20 and token.dep_ == "prep":
@@ -257,15 +259,15 @@ def _decades(text: str) -> Iterator[Amount]:
         yield Amount(match.group(), *match.span(), float(low), float(high), "year", True, "age")
 
 
-def _spells(doc: Doc) -> Iterator[Amount]:
+def _spells(doc: Doc, text: str) -> Iterator[Amount]:
     """Durations of about one unit: "less than a month", "more than an hour"; a bare "a month" may be a rate."""
-    for match in _SPELL.finditer(doc.text):
-        name, start = _modifier(doc, match.start(), 1.0, "duration")
-        if name is None or _PLACED_OR_RATE.match(doc.text, match.end()):
+    for match in _SPELL.finditer(text):
+        name, start = _modifier(doc, text, match.start(), 1.0, "duration")
+        if name is None or _PLACED_OR_RATE.match(text, match.end()):
             continue
         low, high, approximate = _bounds(name, Numeral(*match.span(), 1.0, 1.0, False), count=False)
         size = next(size for words, size in DURATIONS.items() if re.fullmatch(words, match["unit"].lower()))
-        written = doc.text[start : match.end()]
+        written = text[start : match.end()]
         yield Amount(written, start, match.end(), low * size, high * size, "second", approximate, "duration")
 
 
@@ -279,9 +281,11 @@ def _grades(text: str) -> Iterator[Amount]:
 
 def _ordinals(doc: Doc) -> Iterator[Amount]:
     for token in doc[:-1]:
+        if token.dep_ != "amod":
+            continue
         word = token.lower_
         number = _ORDINALS.get(word) or (int(word[:-2]) if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)", word) else None)
-        if number is None or token.dep_ != "amod" or token.nbor().text == "-" or token.nbor().tag_ == "CD":
+        if number is None or token.nbor().text == "-" or token.nbor().tag_ == "CD":
             continue
         noun = token.head
         if 0 < noun.i - token.i <= 4 and noun.tag_ in ("NN", "NNS") and noun.lemma_.lower() not in _NOT_IN_ORDER:

@@ -41,6 +41,12 @@ _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG"})
 
 
 _INVERTED = frozenset({"say", "add", "note", "recall"})
+_LEADS = {"prep": "pcomp", "advmod": "advcl"}
+"""A word that only leads over to a clause of its own, and that clause: "after (killing)", "as far (as we know)"."""
+_LEADING = INTEND | TRY | REFUSE | ASPECT
+_PROSPECT = INTEND | TRY | {"able", "likely", "unable", "unlikely"}
+_GOVERNORS = _LEADING | SAY | ADMIT | ACCUSE | {"have", "be"}
+_EMPTY = LIGHT | OCCUR | {"take", "be"}
 _CLOSE = 4
 """Tokens from one verb to the next within which they are said in one breath."""
 
@@ -240,6 +246,8 @@ def _is_time(noun: Token) -> bool:
 def light_noun(head: Token) -> Token | None:
     """The event noun of a light-verb clause: "had a meeting", "the meeting took place", "took part in talks"."""
     verb = lemma(head)
+    if verb not in _EMPTY:
+        return None
     if verb in LIGHT:
         for c in head.children:
             disaster = c.lemma_.lower() in DISASTERS and verb != "cause"
@@ -265,8 +273,10 @@ def light_noun(head: Token) -> Token | None:
 def complement(head: Token) -> Token | None:
     """The infinitive or gerund that a governor such as "plan", "begin", "refuse" or "accuse" hands its meaning to."""
     verb = lemma(head)
+    if verb not in _GOVERNORS:
+        return None
     inner = next((c for c in head.children if c.dep_ == "xcomp" and c.pos_ in _VERBAL), None)
-    if verb in INTEND | TRY | REFUSE | ASPECT and inner is not None:
+    if verb in _LEADING and inner is not None:
         return inner
     if verb in SAY and inner is not None and (passive(head) or inner.tag_ != "VBG"):
         return inner
@@ -274,7 +284,7 @@ def complement(head: Token) -> Token | None:
         return inner
     if verb in ADMIT and inner is not None and inner.tag_ == "VBG":
         return inner
-    if verb in ACCUSE | ADMIT:
+    if verb in ACCUSE or verb in ADMIT:
         for c in head.children:
             if c.dep_ == "prep" and c.lower_ in {"of", "to"}:
                 return next((g for g in c.children if g.dep_ == "pcomp" and g.tag_ == "VBG"), None)
@@ -282,7 +292,7 @@ def complement(head: Token) -> Token | None:
         if inner is not None and any(c.tag_ == "TO" and c.i <= head.i + 2 for c in inner.children):
             return inner
         for c in head.children:
-            if c.dep_ == "acomp" and c.lemma_ in INTEND | TRY | {"able", "likely", "unable", "unlikely"}:
+            if c.dep_ == "acomp" and c.lemma_ in _PROSPECT:
                 return next((x for x in c.children if x.dep_ == "xcomp"), None)
     return None
 
@@ -307,7 +317,7 @@ def find_clauses(doc: Doc) -> list[Clause]:
             form, subject = "main", speaker
         found.append(Clause(token, form, subject, None))
         inner = complement(token)
-        if inner is not None and lemma(token) in SAY & INTEND:
+        if inner is not None and (verb := lemma(token)) in SAY and verb in INTEND:
             found.append(Clause(inner, "xcomp", subject, token))
     heads = {c.head.i for c in found}
     for token in doc:
@@ -347,19 +357,15 @@ def governor(token: Token, heads: Iterable[int]) -> Token | None:
 
 def own_tokens(clause: Clause, heads: Iterable[int]) -> list[Token]:
     """The tokens of a clause without those of the clauses below it, in the order of the text."""
-    heads = set(heads) - {clause.head.i}
+    doc = clause.head.doc
+    below = set(heads) - {clause.head.i}
+    below |= {doc[i].head.i for i in below if _LEADS.get(doc[i].head.dep_) == doc[i].dep_}
     stack, kept = [clause.head], []
     while stack:
         token = stack.pop()
         kept.append(token)
-        stack += [c for c in token.children if c.i not in heads and not _introduces(c, heads)]
+        stack += [c for c in token.children if c.i not in below]
     return sorted(kept, key=lambda t: t.i)
-
-
-def _introduces(word: Token, heads: set[int]) -> bool:
-    """Whether a word only leads over to a clause of its own: "after (killing)", "as far (as we know)"."""
-    led = {"prep": "pcomp", "advmod": "advcl"}.get(word.dep_)
-    return led is not None and any(c.dep_ == led and c.i in heads for c in word.children)
 
 
 def shared(clause: Clause, heads: Iterable[int], by_head: dict[int, Clause]) -> list[Token]:

@@ -182,6 +182,7 @@ def noun_gender(noun: str) -> Gender | None:
     return "m" if noun in words("men") or noun.endswith("man") else None
 
 
+@cache
 def title_word(word: str) -> str:
     """The head noun that a word of a title stands for: "Gen." gives "general"; "" when it is none."""
     low = word.casefold().rstrip(".")
@@ -252,11 +253,12 @@ def acronyms(name: str) -> frozenset[str]:
     return frozenset(a for a in found if len(a) > 1)
 
 
-def name_parts(name: str) -> list[str]:
+@cache
+def name_parts(name: str) -> tuple[str, ...]:
     """A person's name as comparable words: lower case, no accents, no "Jr.", one ending for -iy, -yy and -y."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", key(name)) if not unicodedata.combining(c))
     words = [w for w in re.split(r"[\s,]+", plain) if w and w not in _SUFFIXES]
-    return [re.sub(r"(?<=\w\w)(?:iy|yy|yi|ij|ii)$", "y", w) for w in words]
+    return tuple(re.sub(r"(?<=\w\w)(?:iy|yy|yi|ij|ii)$", "y", w) for w in words)
 
 
 def one_person(a: str, b: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.claims import gazetteer as gaz
@@ -32,13 +33,15 @@ _EDGES = ' ,;:()[]-–—*/"“”'
 def find_names(docs: Sequence[Doc]) -> list[Named]:
     """All names of an article in order, each resolved to an `Entity` unless two could be meant."""
     names = [n for s, doc in enumerate(docs) for n in _in_sentence(s, doc)]
-    names += _missed(docs, names)
+    small = [t for doc in docs for t in doc if t.text.islower()]
+    lower = {t.text for t in small}
+    names += _missed(docs, names, lower)
     names.sort(key=lambda n: (n.sentence, n.i))
     settle_kinds(names, docs)
     for n in names:
         n.title = (_title_start(docs[n.sentence], n.i) if n.title == n.i else n.title) if n.kind == "person" else n.i
-    _drop_verbs(names, docs)
-    names = _without_words(names, docs)
+    _drop_verbs(names, lower | {t.lemma_ for t in small})
+    names = _without_words(names, docs, lower)
     group(names)
     return names
 
@@ -76,10 +79,13 @@ def _capital(t: Token) -> bool:
 
 
 def _is_title(t: Token) -> bool:
-    if t.is_lower and t.pos_ == "VERB":  # "will judge Marlow"
-        return False
-    courtesy = t.text.casefold().rstrip(".") in gaz.COURTESY
-    return courtesy or bool(gaz.title_word(t.text)) or t.text in ("DI", "DCI", "DS", "DC", "PC")
+    return _may_be_title(t.text) and not (t.is_lower and t.pos_ == "VERB")  # "will judge Marlow"
+
+
+@cache
+def _may_be_title(word: str) -> bool:
+    courtesy = word.casefold().rstrip(".") in gaz.COURTESY
+    return courtesy or bool(gaz.title_word(word)) or word in ("DI", "DCI", "DS", "DC", "PC")
 
 
 def _after_titles(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
@@ -303,9 +309,9 @@ def _landforms(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
 # --- repairs over the article
 
 
-def _missed(docs: Sequence[Doc], names: list[Named]) -> Iterator[Named]:
-    """Names that the parser saw in one sentence of the article and not in another, and speakers it saw nowhere."""
-    lower = {t.text for doc in docs for t in doc if t.text.islower()}
+def _missed(docs: Sequence[Doc], names: list[Named], lower: set[str]) -> Iterator[Named]:
+    """Names that the parser saw in one sentence of the article and not in another, and speakers it saw nowhere;
+    `lower` are the words of the article that it has in lower case."""
     taken = {(n.sentence, k) for n in names for k in range(n.title, n.j)}
     known: dict[str, MentionKind] = {}
     for n in names:
@@ -351,9 +357,9 @@ def _unknown_speaker(t: Token, lower: set[str]) -> bool:
     )
 
 
-def _drop_verbs(names: list[Named], docs: Sequence[Doc]) -> None:
-    """Takes the verb off a name in a headline in capitals: "Roe Meets" where the article has Roe and "meet"."""
-    lower = {form for doc in docs for t in doc if t.text.islower() for form in (t.text, t.lemma_)}
+def _drop_verbs(names: list[Named], lower: set[str]) -> None:
+    """Takes the verb off a name in a headline in capitals: "Roe Meets" where the article has Roe and "meet"; `lower`
+    holds the lemmas too."""
     known = {p for n in names if n.kind == "person" for p in gaz.name_parts(n.text)[-1:]}
     for n in names:
         words = n.text.split()
@@ -362,9 +368,8 @@ def _drop_verbs(names: list[Named], docs: Sequence[Doc]) -> None:
             n.j, n.end, n.text = n.j - 1, n.end - 1, words[0]
 
 
-def _without_words(names: list[Named], docs: Sequence[Doc]) -> list[Named]:
+def _without_words(names: list[Named], docs: Sequence[Doc], lower: set[str]) -> list[Named]:
     """The names without words that only begin sentences or stand in capitals: "Ferry" beside "ferry"."""
-    lower = {t.text for doc in docs for t in doc if t.text.islower()}
     calm = [n for n in names if n.i > 0 and not n.text.isupper()]
     inside = {n.text for n in calm if docs[n.sentence][n.i - 1].text not in '“"*'}
     return [n for n in names if " " in n.text or n.text in inside or n.text.lower() not in lower or n.title < n.i]

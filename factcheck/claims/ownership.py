@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from factcheck.claims.clauses import Clause, governor, light_noun, shared, subject_of
 from factcheck.claims.lexicon import EVENT_NOUNS, PROCEEDINGS, predicate_class
+from factcheck.claims.render import Words
 from factcheck.records import When
 
 _DAYS = frozenset({"day", "weekday", "time", "weekend"})
@@ -21,19 +22,16 @@ _SIMULTANEOUS = frozenset({"when", "as", "while"})
 class Ownership:
     """The clauses of one sentence with their tokens; `tokens` gives those of the clause with a head index."""
 
-    def __init__(
-        self, clauses: Sequence[Clause], tokens: dict[int, list[Token]], start: Callable[[Token], int]
-    ) -> None:
-        self._clauses, self._tokens, self._start = clauses, tokens, start
+    def __init__(self, clauses: Sequence[Clause], tokens: dict[int, list[Token]], words: Words) -> None:
+        self._clauses, self._tokens, self._words = clauses, tokens, words
+        self._start = words.start
         self._by_head = {c.head.i: c for c in clauses}
         self._heads = set(tokens)
 
     def top(self, start: int, end: int) -> Token | None:
         """The token of a span of the article that stands highest in the parse."""
-        if not self._clauses:
-            return None
-        span = [t for t in self._clauses[0].head.doc if start <= self._start(t) < end]
-        inside = {t.i for t in span}
+        inside = self._words.covered(start, end)
+        span = (self._words.doc[i] for i in inside)
         return next((t for t in span if t.head.i not in inside or t.dep_ == "ROOT"), None)
 
     def owner(self, start: int, end: int) -> int | None:
@@ -45,6 +43,8 @@ class Ownership:
 
     def times(self, times: Sequence[When]) -> dict[int, tuple[When, ...]]:
         """The times of each clause, keyed by head index."""
+        if not times:
+            return dict.fromkeys(self._heads, ())
         found: dict[int, list[When]] = {head: [] for head in self._heads}
         for w in times:
             head = self._dated(w)

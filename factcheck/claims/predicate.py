@@ -35,6 +35,7 @@ _WILL = frozenset({"will", "’ll", "'ll", "shall", "wo"})
 _PLANNED = frozenset({"plan", "schedule", "expect", "propose", "slate"})
 _FORESEE = frozenset({"expect", "forecast", "predict", "anticipate", "project", "budget"})
 _FORMERLY = frozenset("initially originally first wrongly erroneously mistakenly incorrectly".split())
+_PLAINLY_SAID = SAY - ADMIT - ACCUSE
 _NEAR = frozenset({"neg", "preconj", "det", "cc", "advmod"})
 _NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -70,7 +71,7 @@ def carrier(clause: Clause) -> Token | None:
     """The infinitive or gerund that carries the meaning of a clause whose verb only leads to it."""
     if clause.form in {"nominal", "appos", "xcomp"}:
         return None
-    if lemma(clause.head) in SAY - ADMIT - ACCUSE and not passive(clause.head):
+    if lemma(clause.head) in _PLAINLY_SAID and not passive(clause.head):
         return None
     return complement(clause.head)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -36,12 +37,18 @@ class Words:
     ) -> None:
         self.text, self.doc, self.offset = text, doc, sentence.start
         self.headline = sentence.kind == "headline"
+        self.measured = bool(times or amounts)
+        self._starts = [self.start(t) for t in doc]
         self._mention: dict[int, Mention] = self._cover(mentions)
         self._time: dict[int, When] = self._cover(times)
         self._amount: dict[int, Amount] = self._cover(amounts)
 
     def _cover(self, spans: Sequence) -> dict:
-        return {t.i: s for s in spans for t in self.doc if s.start <= self.start(t) < s.end}
+        return {i: s for s in spans for i in self.covered(s.start, s.end)}
+
+    def covered(self, start: int, end: int) -> range:
+        """The indices of the tokens that begin in a span of the article's text."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def start(self, token: Token) -> int:
         """The offset of a token in the article's text."""
@@ -106,12 +113,11 @@ class Words:
 
     def extent(self, tokens: Sequence[Token]) -> tuple[int, int]:
         """The source span from the first to the last of the tokens, without punctuation or a last "and"."""
-        solid = [t for t in tokens if any(c.isalnum() for c in t.text) or t.text in {"$", "£", "€", "%"}]
-        while solid and solid[-1].dep_ == "cc":
-            solid.pop()
-        if not solid:
+        last = next((t for t in reversed(tokens) if _solid(t) and t.dep_ != "cc"), None)
+        if last is None:
             return 0, 0
-        return self.start(solid[0]), self.start(solid[-1]) + len(solid[-1].text)
+        first = next(t for t in tokens if _solid(t))
+        return self.start(first), self.start(last) + len(last.text)
 
     def phrase(self, token: Token) -> tuple[int, int]:
         """The span of the noun phrase around a head: its own modifiers, no clauses, no appositions, no coordination."""
@@ -123,7 +129,7 @@ class Words:
         while stack:
             t = stack.pop()
             keep.append(t)
-            stack += [c for c in t.children if c.dep_ not in _CLAUSES - {"punct"}]
+            stack += [c for c in t.children if c.dep_ == "punct" or c.dep_ not in _CLAUSES]
         return self._whole({t.i for t in keep})
 
     def _full(self, token: Token) -> list[Token]:
@@ -134,7 +140,7 @@ class Words:
         while stack:
             t = stack.pop()
             keep.add(t.i)
-            stack += [c for c in t.children if c.dep_ not in _CLAUSES - {"conj", "cc"}]
+            stack += [c for c in t.children if c.dep_ in {"conj", "cc"} or c.dep_ not in _CLAUSES]
         return self._whole(keep)
 
     def _whole(self, indices: set[int]) -> list[Token]:
@@ -215,9 +221,16 @@ class Words:
 
     def _introduces_time(self, token: Token) -> bool:
         """A preposition, possessive mark or bracket that is left alone when its time is taken out."""
+        if not self._time:
+            return False
         if token.tag_ == "POS" and token.head.i in self._time:
             return True
         return token.dep_ == "prep" and any(c.dep_ == "pobj" and c.i in self._time for c in token.children)
+
+
+def _solid(token: Token) -> bool:
+    """Whether a token is more than punctuation."""
+    return any(c.isalnum() for c in token.text) or token.text in {"$", "£", "€", "%"}
 
 
 def _inside(phrase: str, first: Token) -> str:
@@ -250,6 +263,7 @@ _DANGLING = re.compile(
     re.I,
 )
 _LEADING = re.compile(r"^(?:and|but|or|because)\s+", re.I)
+_SPACE_INSIDE = re.compile(r"(?<=[(\[“])\s+|\s+(?=[”’](?:\s|$|[,.;]))")
 
 
 def clean(words: str) -> str:
@@ -257,8 +271,7 @@ def clean(words: str) -> str:
     s = " ".join(_MARKUP.sub("", words.strip()).split())
     s = _EMPTY.sub(r"\1", s)
     s = _SPACE_BEFORE.sub(r"\1", s)
-    s = re.sub(r"([(\[“])\s+", r"\1", s)
-    s = re.sub(r"\s+([”’])(?=\s|$|[,.;])", r"\1", s)
+    s = _SPACE_INSIDE.sub("", s)
     for opening, closing in ("“”", '""', "()", "[]"):
         if s.count(opening) != s.count(closing) or opening == closing and s.count(opening) % 2:
             s = s.replace(opening, "").replace(closing, "")

@@ -98,13 +98,13 @@ def make_claims(marked: Marked) -> list[Claim]:
 
 
 def _read(text: str, sentence: Sentence, doc: Doc, marked: Marked, i: int) -> _Sentence:
-    timed = {t.i for w in marked.times[i] for t in doc if w.start <= sentence.start + t.idx < w.end}
+    words = Words(text, doc, sentence, marked.mentions[i], marked.times[i], marked.amounts[i])
+    timed = {k for w in marked.times[i] for k in words.covered(w.start, w.end)}
     clauses = [c for c in find_clauses(doc) if c.head.i not in timed]
     heads = {c.head.i for c in clauses}
     own = {c.head.i: own_tokens(c, heads) for c in clauses}
     quotes = said.quoted(text, sentence)
-    words = Words(text, doc, sentence, marked.mentions[i], marked.times[i], marked.amounts[i])
-    belongs = Ownership(clauses, own, words.start)
+    belongs = Ownership(clauses, own, words)
     s = _Sentence(
         doc, clauses, {c.head.i: c for c in clauses}, own, belongs, belongs.times(marked.times[i]), marked.amounts[i],
         list(marked.mentions[i]), said.attribute(doc, clauses, quotes, sentence.start), quotes, words,
@@ -163,7 +163,7 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
     how = modality(clause, a, speaker is not None or a is not None, s.words.headline)
     quoter = speaker if in_quote else None
     anchor = s.words.start(head) if any(c.isalnum() for c in head.text) else start
-    told = statement(s.words, clause, shown, quoter, how)
+    told, gist = statement(s.words, clause, shown, quoter, how)
     if " " not in told:
         return None
     return Claim(
@@ -173,8 +173,7 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
         polarity="negative" if negated(clause) else "positive", modality=how, predicate=predicated,
         arguments=arguments(s.words, s.clauses, clause, also, times), anchor=anchor, sentence=i,
         quoted=in_quote, medium=s.words.name(a.medium) if a is not None and a.medium is not None else None,
-        gist=statement(s.words, clause, shown, quoter, how, gist=True), speaker_entity=entity,
-        headline=s.words.headline,
+        gist=gist, speaker_entity=entity, headline=s.words.headline,
     )  # fmt: skip
 
 

@@ -22,11 +22,10 @@ def statement(
     shown: Sequence[Token],
     speaker: str | None,
     modality: str = "asserted",
-    gist: bool = False,
-) -> str:
-    """The claim as a sentence of its own. `shown` are its tokens, `speaker` stands for I and my inside a quotation.
+) -> tuple[str, str]:
+    """The claim as a sentence of its own, and its gist: the same without times, with "some" for amounts.
 
-    With `gist`, times are left out and amounts become "some".
+    `shown` are its tokens, `speaker` stands for I and my inside a quotation.
     """
     head = clause.head
     swap = _swaps(words, clause, shown)
@@ -50,12 +49,16 @@ def statement(
         to = next(c for c in head.children if c.tag_ == "TO")
         swap[to.i] = f"{_was(own, head.head)} {past_participle(lemma(head.head))} to"
     swap |= _finite(clause)
-    body = words.render(shown, swap, speaker, gist)
-    if lead and shown and shown[0].is_sent_start and shown[0].pos_ != "PROPN" and shown[0].i not in swap:
-        body = body[:1].lower() + body[1:]
+    lowered = lead and shown and shown[0].is_sent_start and shown[0].pos_ != "PROPN" and shown[0].i not in swap
     if clause.form == "nominal":
         tail = {"planned": "will take place", "hedged": "may take place"}.get(modality, "took place")
-    return clean(f"{lead} {body} {tail}")
+
+    def told(gist: bool) -> str:
+        body = words.render(shown, swap, speaker, gist)
+        return clean(f"{lead} {body[:1].lower() + body[1:] if lowered else body} {tail}")
+
+    whole = told(gist=False)
+    return whole, told(gist=True) if words.measured else whole
 
 
 def _has_subject(clause: Clause, shown: Sequence[Token]) -> bool:
@@ -103,18 +106,12 @@ def _swaps(words: Words, clause: Clause, shown: Sequence[Token]) -> dict[int, st
         swap |= {t.i: "" for t in shown if mark is not None and t.i < mark.i}
     kept = 0
     for t in shown:
-        conjuncts = [c for c in t.head.children if c.dep_ == "conj" and c.i > t.i]
-        if t.dep_ == "cc" and (t.head.i == head.i or t.head.i in here) and conjuncts and conjuncts[0].i not in here:
-            swap[t.i] = ""
-        if (
-            t.dep_ == "cc"
-            and not conjuncts
-            and t.head.i == head.i
-            or t.dep_ == "cc"
-            and t.i < head.i
-            and t.head.i == head.i
-        ):
-            swap[t.i] = ""
+        if t.dep_ == "cc":
+            first = next((c for c in t.head.children if c.dep_ == "conj" and c.i > t.i), None)
+            mine = t.head.i == head.i
+            joins_others = first is not None and first.i not in here and (mine or t.head.i in here)
+            if joins_others or mine and (first is None or t.i < head.i):
+                swap[t.i] = ""
         if t.is_punct and t.text in {",", "–", "—", "-", "--", ";", ":"}:
             before, after = t.i - 1 in here, t.i + 1 in here
             if before and after or not before and after and kept % 2:
