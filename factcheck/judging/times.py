@@ -9,7 +9,8 @@ from dataclasses import replace
 from factcheck.claims.calendar import clock_conflict, day_of_month, describe, make_date, overlaps
 from factcheck.claims.lexicon import EVENT_NOUNS, PROCEEDINGS
 from factcheck.judging.comparison import Background, Comparison, words
-from factcheck.matching.events import View, dated
+from factcheck.matching.dating import dated
+from factcheck.matching.events import View
 from factcheck.records import When
 
 _SHARP = frozenset({"time", "day", "weekday", "weekend", "week", "month", "quarter", "year", "range"})

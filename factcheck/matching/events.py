@@ -18,6 +18,7 @@ from factcheck.claims.lexicon import (
     RESPONSES,
     predicate_class,
 )
+from factcheck.matching.dating import dated, own_times
 from factcheck.matching.facts import Fact, find_facts, settled
 from factcheck.matching.words import content
 from factcheck.records import Amount, Argument, Claim, Mention, When
@@ -57,7 +58,8 @@ class View:
     the same paragraph without a time of its own; None when its time is not known.
     `facts` hold whatever the event is; those that the article gives several values are left out.
     `afar` claims are what the rest of their sentence is counted from ("a year after …").
-    `words` are the content words of its text. `lead` claims say when the incident was that the article is about.
+    `words` are the content words of its text, `told` those of its whole sentence and `names` the names in it.
+    `lead` claims say when the incident was that the article is about.
     """
 
     claim: Claim
@@ -74,6 +76,8 @@ class View:
     speaker_kind: str
     facts: tuple[Fact, ...] = ()
     words: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    names: tuple[Mention, ...] = ()
     background: bool | None = False
     afar: bool = False
     lead: bool = False
@@ -104,6 +108,7 @@ def look(claims: Sequence[Claim], published: Mapping[str, date | None]) -> Event
         for v in views:
             v.facts = tuple(f for f in v.facts if (f.sort, f.key, f.scope) in one_value)
         _share(views)
+        _tell(views)
         _set_back(views, published.get(article))
         _lead(views)
     return events
@@ -133,7 +138,7 @@ def _view(claim: Claim) -> View:
         heads=frozenset(a.head for a in claim.arguments if not a.entity),
         roles={r: frozenset(_filler(a) for a in claim.arguments if a.role == r) - {""} for r in ("subject", "object")},
         places=places,
-        times=tuple(w for w in claim.times if w.relation == "at" and dated(w)),
+        times=own_times(claim),
         ages=ages,
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
         facts=find_facts(claim, ages),
@@ -173,17 +178,6 @@ def _kinds(claim: Claim) -> frozenset[str]:
 def one_kind(a: View, b: View) -> bool:
     """Whether two claims speak of one kind of event, by the predicate of the one and any word of the other."""
     return a.kind in b.kinds or b.kind in a.kinds
-
-
-def dated(w: When) -> bool:
-    """Whether an expression places its event at all: an interval, or a weekday or month without one, or a clock."""
-    return (
-        w.earliest is not None
-        or w.latest is not None
-        or w.weekday is not None
-        or w.month is not None
-        or w.clock is not None
-    )
 
 
 def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
@@ -243,6 +237,18 @@ def _share(views: list[View]) -> None:
                 view.parties |= other.actors
                 if not view.group_times:
                     view.group_times = other.times
+
+
+def _tell(views: list[View]) -> None:
+    """Gives claims of one sentence the words and the names of all of it."""
+    sentences: dict[int, list[View]] = defaultdict(list)
+    for view in views:
+        sentences[view.claim.sentence].append(view)
+    for told in sentences.values():
+        words = frozenset().union(*(v.words for v in told))
+        names = {(m.start, m.end): m for v in told for m in v.claim.mentions if m.entity and m.form == "name"}
+        for view in told:
+            view.told, view.names = words, tuple(names.values())
 
 
 def _set_back(views: list[View], published: date | None) -> None:
