@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from factcheck.matching.words import is_content, tokens
+from factcheck.matching.words import content, is_content, tokens
 
 Span = tuple[int, int]
 
 WINDOW = 6
 """Words on each side that are set against each other."""
+TITLE = 3
+"""Words before a name that may be its title."""
 _REACH = 90
 _BREAK = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])|\n")
+_APPOSED = re.compile(r" ?, ([^,.;]{3,90}),")
 _TITLE = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z]|a\.m|p\.m|[Nn]o)$")
 _LIGHT_WEIGHT, _LEAST = 0.25, 4.0
 _ONE_SIDE, _ONE_SIDE_SHARE, _ONE_SIDE_WORDS = 0.75, 0.8, 3.0
@@ -47,6 +50,12 @@ class Alignment:
         """The share of the words after one place, up to six, that stand after the other in the same order, 0..1."""
         one, other = self._context(a, end_a, end_a)[1], self._context(b, end_b, end_b)[1]
         return _common(one, other) / (min(_total(one), _total(other)) or 1.0)
+
+    def title(self, article: str, start: int, end: int) -> frozenset[str]:
+        """The content words that say who a name is of: the last few before it, and those set off by commas after it."""
+        before, _ = self._context(article, start, end)
+        apposed = _APPOSED.match(self.texts[article], end)
+        return content(" ".join((*before[:TITLE], apposed[1] if apposed else "")))
 
     def words(self, article: str) -> frozenset[str]:
         """The words of an article, lower-cased."""

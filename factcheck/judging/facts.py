@@ -32,7 +32,7 @@ _SAME_SPELLING = 0.84
 
 def is_fact(slot: str) -> bool:
     """Whether a slot asks for a fact of the story rather than of one event."""
-    return slot == "speaker" or slot.startswith(_PREFIX)
+    return slot == "speaker" or slot.startswith((_PREFIX, "named:"))
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:

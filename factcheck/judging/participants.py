@@ -14,7 +14,7 @@ from factcheck.judging.scope import nested
 from factcheck.matching.events import View
 from factcheck.records import Mention, Severity
 
-_OPEN = frozenset({"say", "meet", "be", "have", "cooperate", "agree", "obtain", "review", "see"})
+_OPEN = frozenset("say meet be have live know cooperate agree obtain review see hear".split())
 """Kinds of events with any number of participants: one more name is no conflict."""
 _WHERE = {r: "where" for r in ("in", "at", "near", "outside")} | {"from": "from", "to": "to", "into": "to"}
 """The part that a place has, by its preposition."""
@@ -24,6 +24,7 @@ _ROLES = frozenset({"subject", "object", "attribute", "with"})
 _ALIKE, _SAME_WORDS = 0.6, 0.7
 """Agreement of the words around two names from which they stand in one part, and from which unknown places differ."""
 _INSIDE = re.compile(r"\b(?:in|near|at|outside(?: of)?)(?: (?:the|their|his|her|its|an?))? $")
+_ONE_OF = re.compile(r"(?:an?|one of|among) ", re.I)
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _QUOTE_MARK = re.compile(r"[\"“”]|(?<!\w)['‘’]|['’](?!\w)")
 _ONE_SPOT = 0.75
@@ -77,7 +78,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     for m in left:
         for n in right:
             role = roles_a.get(m, "")
-            if role != roles_b.get(n, "") or not one_kind or a.kind in _OPEN and role not in _PLACED:
+            several = a.kind in _OPEN or one_of_several(a) or one_of_several(b)
+            if role != roles_b.get(n, "") or not one_kind or several and role not in _PLACED:
                 role = ""
             if m.entity == n.entity or _letters(m.name) == _letters(n.name):
                 if role and m.kind == n.kind:
@@ -105,29 +107,37 @@ def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Backgroun
     articles = a.claim.article_id, b.claim.article_id
     if _short_for(m.name, n.name) or _short_for(n.name, m.name):
         return
-    if m.kind == n.kind == "place" and nested(a, m, b, n, known) or m.kind == n.kind == "person" and _alike(m, n):
+    if m.kind == n.kind == "place" and nested(a, m, b, n, known) or m.kind == n.kind == "person" and are_alike(m, n):
         return
-    if m.kind == n.kind == "person" and _of_two_ages(a, m, b, n):
+    if m.kind == n.kind == "person" and of_two_ages(a, m, b, n):
         return
     strength, aged = _strength(a, m, b, n)
     spans = (m.start, m.end), (n.start, n.end)
     context = aged + known.alignment.agreement(articles[0], spans[0], articles[1], spans[1])
+    only_a, only_b = name_parts(m) - name_parts(n), name_parts(n) - name_parts(m)
+    words_a, words_b = (known.alignment.words(article) for article in articles)
+    strange = bool(only_a and only_b and not only_a & words_b and not only_b & words_a)
     if role and m.kind == n.kind and same_entity(m, n) is False:
-        yield _result(role, "contradiction", m, n, strength=strength, cap="warning")
-    elif context >= _ALIKE and not _open(a, m) and not _open(b, n) and _are_two(m, n, context):
-        only_a, only_b = _parts(m) - _parts(n), _parts(n) - _parts(m)
-        words_a, words_b = (known.alignment.words(article) for article in articles)
-        if only_a and only_b and not only_a & words_b and not only_b & words_a:
-            cap: Severity = "error" if context >= _SAME_WORDS and m.kind == "person" else "warning"
-            yield _result("name", "contradiction", m, n, strength=strength, cap=cap)
+        if strange or role in _PLACED:
+            yield _result(role, "contradiction", m, n, strength=strength, cap="warning")
+    elif strange and context >= _ALIKE and not is_open(a, m) and not is_open(b, n) and _are_two(m, n, context):
+        cap: Severity = "error" if context >= _SAME_WORDS and m.kind == "person" else "warning"
+        yield _result("name", "contradiction", m, n, strength=strength, cap=cap)
 
 
-def _open(v: View, m: Mention) -> bool:
+def one_of_several(v: View) -> bool:
+    """Whether it says that somebody is one of a sort ("is a staff writer"), which others may be too."""
+    return v.kind.startswith("be ") and any(a.role == "attribute" and _ONE_OF.match(a.text) for a in v.claim.arguments)
+
+
+def is_open(v: View, m: Mention) -> bool:
     """Whether others may stand in the part of a name just as well: they said it too, met or agreed."""
+    if one_of_several(v) and m.entity in v.subjects:
+        return True
     return m.entity == v.claim.speaker_entity or v.kind in _OPEN - {"be", "have"} and m.entity in v.subjects | v.objects
 
 
-def _alike(m: Mention, n: Mention) -> bool:
+def are_alike(m: Mention, n: Mention) -> bool:
     """Whether two people have one first name and one surname, or one is only called by a part of the other's name."""
     x, y = _words(m.name), _words(n.name)
     if len(x) > 1 < len(y) and (x[0], x[-1]) == (y[0], y[-1]):
@@ -143,16 +153,20 @@ def _are_two(m: Mention, n: Mention, context: float) -> bool:
     if m.kind == n.kind == "person" or m.kind == n.kind == "place" and apart:
         return apart
     if m.kind == n.kind == "place" and context >= _ONE_SPOT and (place(m.name) is None) != (place(n.name) is None):
-        return not _parts(m) & _parts(n)
+        return not name_parts(m) & name_parts(n)
     if "person" in {m.kind, n.kind}:
         return False
-    if SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING:
+    if spelled_alike(m, n):
         return False
-    sorts = [{w for w in _words(x.text) if w in _SORTS} for x in (m, n)]
-    return bool(sorts[0] & sorts[1]) or context >= _SAME_WORDS and sorts[0] == sorts[1] and apart
+    return bool(sorts(m) & sorts(n)) or context >= _SAME_WORDS and sorts(m) == sorts(n) and apart
 
 
-def _of_two_ages(a: View, m: Mention, b: View, n: Mention) -> bool:
+def spelled_alike(m: Mention, n: Mention) -> bool:
+    """Whether two names are all but letter for letter the same."""
+    return SequenceMatcher(None, m.name.lower(), n.name.lower()).ratio() > _SAME_SPELLING
+
+
+def of_two_ages(a: View, m: Mention, b: View, n: Mention) -> bool:
     """Whether both claims give the ages of the people named, and they differ: two people of one story."""
     x, y = ([age for entity, age in v.ages if entity == z.entity] for v, z in ((a, m), (b, n)))
     return bool(x and y) and disjoint(x[0], y[0])
@@ -206,7 +220,12 @@ def _words(name: str) -> list[str]:
     return [_ORDINALS.get(w, w) for w in re.findall(r"[^\W_]+", name.lower())]
 
 
-def _parts(m: Mention) -> set[str]:
+def sorts(m: Mention) -> set[str]:
+    """The words of a name that say what it is of: a street, a school."""
+    return {w for w in _words(m.text) if w in _SORTS}
+
+
+def name_parts(m: Mention) -> set[str]:
     """What tells a name from others of its sort."""
     return {w for w in _words(m.text) if w not in _SMALL and w not in _SORTS}
 

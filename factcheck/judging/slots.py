@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factcheck.judging import facts, participants, quantities, times, wording
+from factcheck.judging import facts, naming, participants, quantities, times, wording
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View
 
-COMPARATORS = (times.compare, quantities.compare, participants.compare, wording.compare, facts.compare)
+COMPARATORS = (times.compare, quantities.compare, participants.compare, wording.compare, facts.compare, naming.compare)
 
 
 def compare(a: View, b: View, known: Background) -> list[Comparison]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from factcheck.claims.amounts import disjoint
 from factcheck.claims.calendar import overlaps
 from factcheck.claims.lexicon import opposite
-from factcheck.judging import slots
+from factcheck.judging import naming, slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.facts import is_fact
@@ -53,15 +53,15 @@ def compare_pairs(
             continue
         story = stories.logit(a.claim.article_id, b.claim.article_id)
         identity = identify(a, b, cosine, story)
-        in_story = sigmoid(story) >= calibration()["story"]["one"] and _share_a_fact(a, b)
-        if sigmoid(identity.best_logit()) < least and not in_story:
-            continue
-        unlike = planned_against_happened(a.claim, b.claim)
+        in_story = sigmoid(story) >= calibration()["story"]["one"] and (_share_a_fact(a, b) or naming.told_alike(a, b))
+        unlike = sigmoid(identity.best_logit()) < least or planned_against_happened(a.claim, b.claim)
         if unlike and not in_story:
             continue
         found = [c for c in slots.compare(a, b, known) if in_story or not is_fact(c.slot)]
         if unlike:
             found = [c for c in found if whatever_event(c.slot)]
+            if not found:
+                continue
         pairs.append(Pair(i, j, cosine, identity, found))
     return pairs
 
@@ -288,6 +288,8 @@ class Elsewhere:
                 and not x.approximate and not disjoint(x, theirs)
                 for v in self._by_kind[(article, there.kind)] if v is not here for x in v.claim.amounts
             )  # fmt: skip
+        if c.type == "antonym":
+            return any(v is not here and v.parties & there.parties for v in self._by_kind[(article, there.kind)])
         if c.slot == "when":
             theirs = next((w for w in there.times if (w.start, w.end) == span), None)
             if theirs is None:

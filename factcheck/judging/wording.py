@@ -22,6 +22,8 @@ _REASON = re.compile(r"\b(?:because|unless|until|if)\b")
 """What follows a denial that holds for its own time: "he was not arrested because …"."""
 _IN_PART = re.compile(r"\bnon-", re.I)
 """What may be both denied and true, since only a part is denied ("non-serious injuries")."""
+_UNTIL_THEN = re.compile(r"\b(?:prior to|previously|never before|(?:before|until) (?:this|that|then|now))\b", re.I)
+"""What denies only an earlier time: before this race they had never lost."""
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -45,7 +47,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         cap = "error" if _others(a) & _others(b) else "warning"
         cap = "info" if exclude(a.times, b.times) else cap
         cap = "warning" if cap != "info" and any(_REASON.search(v.claim.text) for v in (a, b)) else cap
-        cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART)) else cap
+        cap = "info" if any(p.search(v.claim.text) for v in (a, b) for p in (_NOT_YET, _IN_PART, _UNTIL_THEN)) else cap
         yield Comparison(
             "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap
         )
@@ -53,6 +55,11 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         norm = a.claim.predicate, b.claim.predicate
         strength = -0.2 - (0.8 if bool(_others(a)) != bool(_others(b)) else 0.0)
         yield Comparison("antonym", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
+
+
+def says_no(v: View) -> bool:
+    """Whether a word of denial stands anywhere in a claim."""
+    return bool(_NO.search(v.claim.text))
 
 
 def _says_no(v: View, known: Background) -> bool:

@@ -22,6 +22,8 @@ COMMON = 2
 """Candidates that two articles share from which the days of their incidents are compared."""
 PHRASE, PHRASE_CONTENT, PHRASE_CROWD = 4, 3, 12
 """Words of a phrase that pairs the claims which have it, how many must say something, and how many claims may."""
+TOLD, TOLD_CROWD = 3, 20
+"""Words of their sentences that pair claims which name somebody, and how many such claims may have the word."""
 CROWD = 80
 """A participant in more claims of one kind than this no longer pairs them by itself."""
 
@@ -43,7 +45,8 @@ def candidate_pairs(events: Events, vectors: np.ndarray) -> list[tuple[int, int,
                 columns = columns[np.argsort(-cosine[r, columns], kind="stable")[:MOST]]
             for c in columns:
                 found[(begin + int(r), begin + int(c))] = float(cosine[r, c])
-    for i, j in sorted(_same_participants(events) | _same_phrase(events) | _same_incident(events, found)):
+    others = _same_participants(events) | _same_phrase(events) | _same_telling(events) | _same_incident(events, found)
+    for i, j in sorted(others):
         if (i, j) not in found:
             found[(i, j)] = float(vectors[i] @ vectors[j])
     return [(i, j, s) for (i, j), s in sorted(found.items())]
@@ -98,6 +101,25 @@ def _same_phrase(events: Events) -> set[tuple[int, int]]:
         for b in members[k + 1 :]
         if articles[a] != articles[b]
     }
+
+
+def _same_telling(events: Events) -> set[tuple[int, int]]:
+    """Claims of different articles that name somebody in sentences with several words in common that few have."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for i, view in enumerate(events.views):
+        if any(m.kind == "person" and m.form == "name" and " " in m.name for m in view.claim.mentions):
+            for word in view.told:
+                blocks[word].append(i)
+    articles = [c.article_id for c in events.claims]
+    common = Counter(
+        (a, b)
+        for members in blocks.values()
+        if 1 < len(members) <= TOLD_CROWD
+        for k, a in enumerate(members)
+        for b in members[k + 1 :]
+        if articles[a] != articles[b]
+    )
+    return {pair for pair, count in common.items() if count >= TOLD}
 
 
 def _same_incident(events: Events, found: Collection[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -58,6 +58,8 @@ def test_conflict(one, other, conflict):
         ("Dan “Duck” Moss was held on Friday at the mill.", "Dan Arthur Moss was held on Friday at the mill."),
         ("The league barred the NMA, the OTC and the ARD.", "The league barred the NMA, the OTC, the QPL and the BBT."),
         ("Rosa Quill and Martin Abara signed the pledge.", "Rosa Quill signed the pledge."),
+        ("Rosa Quill is a Courier staff writer.", "Martin Abara is a Courier staff writer."),
+        ("Orrin Consultants and Holm university built the bridge.", "The University of Holm built the bridge."),
     ],
 )
 def test_no_conflict(one, other):

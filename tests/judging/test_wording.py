@@ -79,6 +79,11 @@ def test_what_had_not_happened_yet_may_come_later(found, conflicts):
     assert len(compared(compare, other, one, (found, MONDAY))) == conflicts
 
 
+def test_what_had_never_been_before_is_at_most_information():
+    found = compared(compare, "The Pells lost the race.", "Prior to this race the Pells had not lost the race.")
+    assert {c.cap for c in found} == {"info"}
+
+
 def test_two_wordings_of_one_quotation_are_information():
     one = "“We shall not leave the valley before the snow melts in spring,” Anna Berg said."
     other = "“We shall not leave this valley before the snow melts in the spring,” Anna Berg said."

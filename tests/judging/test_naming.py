@@ -1,0 +1,86 @@
+"""Two names for one person or place: what sentences must have in common, and who may stand beside whom."""
+
+import pytest
+
+from factcheck.judging.naming import compare
+from tests.pairs import compared, values
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "conflict"),
+    [
+        (
+            "Calwyn district judge Dana Roe ruled that the harbour tax was unlawful.",
+            "In a long opinion, Judge Alan Fox found the harbour tax of Calwyn unlawful.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        (
+            "Next-door neighbor Dana Roe said she also knew the captain and his son.",
+            "A neighbor, Alan Fox, 52, told a reporter he knew the captain and his son from church.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        (
+            "Prosecutors have charged Ruth Halden and Dana Roe with forging the records and fraud.",
+            "A jury charged Ruth Halden and Alan Fox on Monday with forging the records and with fraud.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        (
+            "The stoker, Dana Roe, was burned on both hands in the boiler room and flown to a clinic.",
+            "Burned on both hands in the boiler room, Alan Fox was flown to a clinic, the harbour master said.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        (
+            "The mate was flown to the burns clinic in Tornby on Sunday night.",
+            "The second man was in the end flown to the burns clinic in Dunmere by the coast guard.",
+            ("place", "Tornby", "Dunmere"),
+        ),
+    ],
+)
+def test_conflict(one, other, conflict):
+    found = {(c.type, c.norm_a, c.norm_b) for c in compared(compare, one, other) if c.relation == "contradiction"}
+    turned = {(c.type, c.norm_b, c.norm_a) for c in compared(compare, other, one) if c.relation == "contradiction"}
+    assert found == turned == {conflict}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # two who say the same
+        (
+            "Dana Roe said the fire in the engine room burned for two hours before help came.",
+            "The fire in the engine room burned for two hours before help came, Alan Fox said.",
+        ),
+        # one who says it, and one of whom it is said
+        (
+            "A boat took the burned stoker from the engine room to the pier at noon, Captain Dana Roe said.",
+            "A boat took Alan Fox, a burned stoker, from the engine room to the pier at noon.",
+        ),
+        # one of a sort
+        ("Dana Roe is a Calwyn Courier staff writer.", "Alan Fox is a Calwyn Courier staff writer."),
+        # two of two ages
+        (
+            "The stoker Dana Roe, 31, was flown to the burns clinic from the engine room.",
+            "The stoker Alan Fox, 52, was flown to the burns clinic from the engine room.",
+        ),
+        # two titles with a word in common
+        (
+            "The report will cap Inspector General Dana Roe’s look into the harbour fire and its victims.",
+            "The report on the harbour fire blames former Attorney General Alan Fox and names its victims.",
+        ),
+        # lists that leave out different people
+        (
+            "The council pardoned the pilots Ruth Halden, Dana Roe and Carl Jessop for the strike at the harbour.",
+            "The council pardoned the pilots Ruth Halden, Alan Fox and Jim Sutter for the strike at the harbour.",
+        ),
+        # both known
+        (
+            "The stoker, Dana Roe, was flown to the burns clinic from the engine room. Alan Fox was not hurt.",
+            "The stoker, Alan Fox, was flown to the burns clinic from the engine room.",
+        ),
+        # little in common
+        ("The stoker, Dana Roe, was burned.", "The cook, Alan Fox, was flown to a clinic in the city."),
+    ],
+)
+def test_no_conflict(one, other):
+    for a, b in ((one, other), (other, one)):
+        assert values(compared(compare, a, b), "contradiction") == set()
