@@ -18,7 +18,7 @@ WHEN = frozenset({"when", "clock", "when:before", "when:until", "when:since", "w
 PARTICIPANTS = frozenset({"person", "organization", "place"})
 QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 _SEPARATE = re.compile(
-    r"\b(?:again|also|latest|most recent|separate|another|unrelated|earlier|previous|second|similar)\b"
+    r"\b(?:again|also|latest|most recent|separate|another|the other|unrelated|earlier|previous|second|similar)\b"
 )
 _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
 """Predicates that are told of each of several victims."""
@@ -42,6 +42,9 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
         if c.slot in WHEN and any(o.relation == "contradiction" and o.slot.startswith("role:") for o in p.comparisons):
             cap = "info"
             notes.append("of people of different ages")
+        if abs(a.claim.sentence - b.claim.sentence) == 1:
+            cap = "info"
+            notes.append("of two things told one after the other")
         if (c.slot in WHEN or c.type in QUANTITIES) and _other_figures(a, c.span_a) ^ _other_figures(b, c.span_b):
             cap = "info"
             notes.append("other figures differ too")
@@ -49,6 +52,9 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
         one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
         cap = _lower(cap) if one_event or c.type not in QUANTITIES | {"place"} and c.slot != "when" else "info"
         notes.append("one of the articles gives both values")
+    if both and c.type == "antonym":
+        cap = "info"
+        notes.append("one of the articles says both")
     if c.slot in WHEN:
         if c.slot == "when" and not one_kind(a, b):
             cap = _lower(cap)
@@ -71,7 +77,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
     if c.type in {"negation", "antonym"} and _answers_for_himself(a) != _answers_for_himself(b):
         cap = "info"
         notes.append("one is what somebody says of himself")
-    if (c.slot == "clock" or c.type == "place") and _of_two_people(a, b):
+    if (c.slot == "clock" or c.type == "place" and c.context < alike["around"]) and _of_two_people(a, b):
         cap = "info"
         notes.append("perhaps of two people")
     if two_speakers(a, b):

@@ -90,6 +90,23 @@ def test_a_value_that_the_article_gives_itself_is_no_error(findings):
     assert "error" not in {level for level, *_ in findings(both, "Nine passengers were injured.")}
 
 
+def test_two_things_told_one_after_the_other_are_information(findings):
+    one = "A warrant for fraud was issued for Noreen Pell on May 2. A warrant for arson was issued for Noreen Pell on May 4."
+    assert {level for level, *_ in findings(one, "")} <= {"info"}
+
+
+def test_who_was_acquitted_and_found_guilty(findings):
+    one, other = "The court acquitted Noreen Pell of arson.", "The court convicted Noreen Pell of fraud."
+    assert "info" not in {level for level, *_ in findings(one, other)}
+    assert {level for level, *_ in findings(one, f"{other} It acquitted Noreen Pell of the rest.")} <= {"info"}
+
+
+def test_a_hospital_is_in_one_town_whoever_lies_there(findings):
+    one = "The cook was taken to Marrin Valley Medical Center in Dunmere, where she died."
+    other = "The other victim was taken to Marrin Valley Medical Center in Tornby, where she died."
+    assert ("warning", "place", "contradiction") in findings(one, other)
+
+
 def test_a_birthday_between_two_reports(findings):
     found = findings("Noreen Pell, 45, was rescued.", "Noreen Pell, 46, was rescued.", (MONDAY, date(2025, 5, 6)))
     assert "age" not in {kind for _, kind, _ in found}
