@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -53,10 +53,14 @@ def judge(rows: Sequence[Row], near: Mapping[str, Mapping[str, float]], nli: NLI
     report = compare(story.articles, story.claims, story.vectors, story.sentences, near=of_many(near), nli=nli)
     disputed = {f.cluster for f in report.findings}
     clusters = tuple(c for c in report.clusters if c.id in disputed)
-    behind = {c for cluster in clusters for c in cluster.claims} | {c for v in report.verdicts for c in (v.a, v.b)}
+    behind = {c for cluster in clusters for c in cluster.claims}
     claims = tuple(c for c in report.claims if c.id in behind)
+    asked: dict[str, list[set[str]]] = defaultdict(list)
+    for f in report.findings:
+        asked[f.type].append({c for s in f.sides for c in s.claims})
+    verdicts = tuple(v for v in report.verdicts if any({v.a, v.b} <= stated for stated in asked[v.type]))
     counts = tuple(report.stats[name] for name in COUNTS)
-    return Told(report.findings, clusters, claims, report.verdicts, counts)
+    return Told(report.findings, clusters, claims, verdicts, counts)
 
 
 def merge(
