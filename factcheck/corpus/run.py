@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from factcheck.corpus.finder import StoryFinder
 from factcheck.corpus.judge import Told, judge, merge
@@ -31,6 +30,8 @@ Out = TypeVar("Out")
 
 BATCH, CHARACTERS = 16, 60_000
 """Articles that are read in one batch, and their characters."""
+LIFE = 200
+"""Tasks after which a process is replaced: the memory of its models grows with every new shape of a batch."""
 AHEAD = 4
 """Tasks a process that are sent out or done and not taken yet; they bound what is in memory."""
 _HOT = 1000
@@ -66,14 +67,12 @@ def check_many(
     by_id = {a.id: a for a in articles}
     parts = batches(in_order(articles))
     start = time.perf_counter()
-    with Spill() as spill, _pool(processes) as pool:
-        found = find_stories(
-            parts, _spilled(_each(pool, read_part, parts, AHEAD * processes), spill), spill.vectors, progress
-        )
+    with Spill() as spill, _Workers(processes) as workers:
+        found = find_stories(parts, _spilled(workers.each(read_part, parts), spill), spill.vectors, progress)
         middle = time.perf_counter()
         tasks = ((spill.rows(ids, by_id), near) for ids, near in in_stories(found, articles))
         if nli is None:
-            told = _each(pool, _judge_task, tasks, AHEAD * processes)
+            told = workers.each(_judge_task, tasks)
         else:
             told = (judge(*task, nli) for task in tasks)
         told = list(counted(told, len(found.stories), progress))
@@ -163,27 +162,40 @@ def _judge_task(task: tuple[list[Row], dict[str, dict[str, float]]]) -> Told:
     return judge(*task)
 
 
-@contextlib.contextmanager
-def _pool(processes: int) -> Iterator[Executor | None]:
-    if processes < 2:
-        yield None
-        return
-    pool = ProcessPoolExecutor(processes, get_context("spawn"))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+class _Workers:
+    """Processes that do tasks in order; this process when there is only one."""
 
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._sent = 0
 
-def _each(pool: Executor | None, function: Callable[[In], Out], items: Iterable[In], ahead: int) -> Iterator[Out]:
-    """The results in the order of the items, which are taken as the work goes on."""
-    if pool is None:
-        yield from map(function, items)
-        return
-    waiting = deque()
-    for item in items:
-        waiting.append(pool.submit(function, item))
-        if len(waiting) > ahead:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def each(self, function: Callable[[In], Out], items: Iterable[In]) -> Iterator[Out]:
+        """The results in the order of the items, which are taken as the work goes on."""
+        if self._processes < 2:
+            yield from map(function, items)
+            return
+        waiting: deque[Future[Out]] = deque()
+        for item in items:
+            if self._pool is None or self._sent == LIFE * self._processes:
+                while waiting:
+                    yield waiting.popleft().result()
+                self._renew()
+            waiting.append(self._pool.submit(function, item))
+            self._sent += 1
+            if len(waiting) > AHEAD * self._processes:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+
+    def _renew(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+        self._pool, self._sent = ProcessPoolExecutor(self._processes, get_context("spawn")), 0

@@ -110,3 +110,10 @@ def test_gathered_rows_are_as_articles_read_in_one_run():
     gathered = rows.gather(rows.read_rows(some))
     claims, sentences = extract_claims(some)
     assert (list(gathered.claims), gathered.sentences) == (claims, sentences)
+
+
+def test_processes_are_replaced_and_the_order_kept(monkeypatch):
+    monkeypatch.setattr(run, "LIFE", 2)
+    with run._Workers(2) as workers:
+        assert list(workers.each(abs, range(-9, 0))) == list(range(9, 0, -1))
+        assert list(workers.each(abs, [-3])) == [3]
