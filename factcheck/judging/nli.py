@@ -163,12 +163,14 @@ class OpenVinoNLI:
 
 def _keep(request: Any, target: tuple[np.ndarray, list[int]]) -> None:
     logits, rows = target
-    logits[rows] = request.get_output_tensor(0).data
+    logits[rows] = request.get_output_tensor(0).data[: len(rows)]
 
 
 def _padded(encodings: list[Any]) -> dict[str, np.ndarray]:
+    """The input of a batch, with empty rows up to a power of two: the runtime keeps memory for each shape it has met."""
     width = padded_width(max(len(encoding.ids) for encoding in encodings))
-    arrays = np.zeros((3, len(encodings), width), dtype=np.int64)
+    arrays = np.zeros((3, 1 << (len(encodings) - 1).bit_length(), width), dtype=np.int64)
+    arrays[1, len(encodings) :, 0] = 1
     for row, encoding in enumerate(encodings):
         size = len(encoding.ids)
         arrays[0, row, :size] = encoding.ids
