@@ -167,7 +167,7 @@ def _keep(request: Any, target: tuple[np.ndarray, list[int]]) -> None:
 
 
 def _padded(encodings: list[Any]) -> dict[str, np.ndarray]:
-    """The input of a batch, with empty rows up to a power of two: the runtime keeps memory for each shape it has met."""
+    """The input of a batch, with empty rows up to a power of two: the runtime keeps memory for every shape it meets."""
     width = padded_width(max(len(encoding.ids) for encoding in encodings))
     arrays = np.zeros((3, 1 << (len(encodings) - 1).bit_length(), width), dtype=np.int64)
     arrays[1, len(encodings) :, 0] = 1
