@@ -13,9 +13,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from factcheck.corpus.finder import in_order
 from factcheck.corpus.judge import Told, judge
 from factcheck.corpus.rows import Row, gather
-from factcheck.corpus.run import batches, counted, find_stories, in_order, in_stories, read_part
+from factcheck.corpus.run import batches, counted, find_stories, in_stories, read_part
 from factcheck.errors import FactcheckError
 from factcheck.pipeline import FEW, compare
 from factcheck.records import Article, Report

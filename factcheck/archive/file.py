@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any, Self
 
 from factcheck.archive.schema import connect, told, transaction
+from factcheck.corpus import reading
 from factcheck.records import Article
 
 PathLike = str | os.PathLike[str]
 
 COLUMNS = "id, text, title, source, published, url, lang, path"
 """What `article_of` makes an article from."""
+CURRENT = "reader = ? AND encoder = ?"
+"""The condition that an article was read by this version and encoded by this model; its values are `current()`."""
 _MARKS = 500
 """Bound parameters of one query; old builds of SQLite take no more than 999."""
 
@@ -68,6 +71,10 @@ def window(since: date | None, until: date | None) -> tuple[str, tuple[str, ...]
             tests.append(f"(published IS NULL OR published {sign} ?)")
             values.append(bound.isoformat())
     return " AND ".join(tests), tuple(values)
+
+
+def current() -> tuple[str, str]:
+    return reading.reader(), reading.encoder()
 
 
 def article_of(row: Sequence[Any]) -> Article:

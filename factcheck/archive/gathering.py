@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from factcheck.archive.file import ArchiveFile
-from factcheck.corpus import reading
+from factcheck.archive.file import CURRENT, ArchiveFile, current
 from factcheck.corpus import rows as corpus
 from factcheck.corpus.rows import Gathered, Row
 from factcheck.records import Article
@@ -17,10 +16,9 @@ _TOGETHER = 100
 def rows(file: ArchiveFile, articles: Sequence[Article]) -> Iterator[Row]:
     """The rows of archived articles in order, without those that are not there or could not be read again."""
     query = "SELECT id, reading, r.claims, vectors FROM articles JOIN readings r USING (key)"
-    now = reading.reader(), reading.encoder()
     for begin in range(0, len(articles), _TOGETHER):
         part = {a.id: a for a in articles[begin : begin + _TOGETHER]}
-        found = {row[0]: row[1:] for row in file.of(part, f"{query} WHERE reader = ? AND encoder = ? AND id", now)}
+        found = {row[0]: row[1:] for row in file.of(part, f"{query} WHERE {CURRENT} AND id", current())}
         yield from (Row(article, *found[id_]) for id_, article in part.items() if id_ in found)
 
 

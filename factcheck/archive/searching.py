@@ -10,13 +10,12 @@ from datetime import date
 import numpy as np
 
 from factcheck.archive.adding import statement_place
-from factcheck.archive.file import COLUMNS, ArchiveFile, article_of, window
+from factcheck.archive.file import COLUMNS, CURRENT, ArchiveFile, article_of, current, window
 from factcheck.archive.gathering import rows
 from factcheck.archive.records import Hit
 from factcheck.corpus import reading
 from factcheck.records import Article, Claim, When
 
-_CURRENT = "reader = ? AND encoder = ?"
 _SHORTLIST = 200
 """Articles of each ranking that are fused."""
 _WORDS_WEIGHT = 3
@@ -54,8 +53,8 @@ def neighbours(
     if terms:
         found = file.all(
             f"SELECT id FROM texts JOIN articles ON key = texts.rowid WHERE texts MATCH ? AND {inside}"
-            f" AND {_CURRENT} ORDER BY texts.rank, id LIMIT ?",
-            (" OR ".join(terms[:_MOST_TERMS]), *dates, *_current(), _SHORTLIST + k + len(without)),
+            f" AND {CURRENT} ORDER BY texts.rank, id LIMIT ?",
+            (" OR ".join(terms[:_MOST_TERMS]), *dates, *current(), _SHORTLIST + k + len(without)),
         )
         by_words = [id_ for (id_,) in found]
     by_means = _nearest_means(file, vectors, _SHORTLIST + k + len(without), since, until) if len(vectors) else []
@@ -72,17 +71,13 @@ def _nearest_means(
     """The ids of the k articles whose claims have the mean nearest to that of the vectors."""
     inside, dates = window(since, until)
     found = file.all(
-        f"SELECT id, mean FROM articles WHERE {inside} AND claims > 0 AND {_CURRENT} ORDER BY id",
-        (*dates, *_current()),
+        f"SELECT id, mean FROM articles WHERE {inside} AND claims > 0 AND {CURRENT} ORDER BY id",
+        (*dates, *current()),
     )
     if not found:
         return []
     score = reading.unpack_vectors(b"".join(mean for _, mean in found)) @ reading.mean(vectors)
     return [found[i][0] for i in np.argsort(-score.round(5), kind="stable")[:k]]
-
-
-def _current() -> tuple[str, str]:
-    return reading.reader(), reading.encoder()
 
 
 def search(file: ArchiveFile, text: str, k: int, since: date | None, until: date | None) -> list[Hit]:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from factcheck.archive import adding, gathering, searching
-from factcheck.archive.file import COLUMNS, ArchiveFile, PathLike, article_of, date_of, window
+from factcheck.archive.file import COLUMNS, ArchiveFile, PathLike, article_of, current, date_of, window
 from factcheck.archive.identity import address, digest, normal_url
 from factcheck.archive.records import Added, Choice, Decision, Hit, Info
 from factcheck.archive.schema import ArchiveError
 from factcheck.archive.stories import ArchiveStories
-from factcheck.corpus import reading
 from factcheck.corpus.judge import merge
 from factcheck.corpus.rows import Gathered
 from factcheck.errors import FactcheckError
@@ -85,7 +84,7 @@ class Archive:
         The other methods see to this before they use claims or vectors. Call it to show the progress, or to hear of
         articles that cannot be read any more: those are left out of every answer.
         """
-        now = reading.reader(), reading.encoder()
+        now = current()
         stale = self.file.all("SELECT key, reader FROM articles WHERE reader != ? OR encoder != ? ORDER BY key", now)
         for count, (key, reader) in enumerate(stale, 1):
             try:
@@ -217,7 +216,7 @@ class Archive:
         ((articles, claims, undated, first, last, stale),) = self.file.all(
             "SELECT count(*), total(claims), total(published IS NULL), min(published), max(published),"
             " total(reader != ? OR encoder != ?) FROM articles",
-            (reading.reader(), reading.encoder()),
+            current(),
         )
         ((schema,),) = self.file.all("PRAGMA user_version")
         ((decisions,),) = self.file.all("SELECT count(*) FROM decisions")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from factcheck.archive.file import COLUMNS, ArchiveFile, article_of
+from factcheck.archive.file import COLUMNS, CURRENT, ArchiveFile, article_of, current
 from factcheck.archive.gathering import rows
 from factcheck.corpus import reading
-from factcheck.corpus.finder import StoryFinder
+from factcheck.corpus.finder import StoryFinder, in_order
 from factcheck.corpus.judge import Told, judge
 from factcheck.corpus.near import Sketch
 from factcheck.records import Article
@@ -26,9 +26,7 @@ Progress = Callable[[str, int, int], None]
 
 _TOGETHER = 100
 """Articles whose stories are found in one transaction; other writers wait meanwhile, a second or so."""
-_HOT = 1000
-"""Articles whose vectors stay in memory, some 70 kB each."""
-_NEW = "reader = ? AND encoder = ? AND key NOT IN (SELECT article FROM sketches)"
+_NEW = f"{CURRENT} AND key NOT IN (SELECT article FROM sketches)"
 _PAIRS = "SELECT x.id, y.id, score FROM near JOIN articles x ON x.key = a JOIN articles y ON y.key = b"
 
 
@@ -42,15 +40,15 @@ class ArchiveStories:
 
     def find(self, progress: Progress | None = None) -> None:
         """Finds the stories of the articles that have none yet, by publish date, the undated last."""
-        now = reading.reader(), reading.encoder()
-        new = self._file.all(f"SELECT key, {COLUMNS} FROM articles WHERE {_NEW} ORDER BY key", now)
-        new.sort(key=lambda row: article_of(row[1:]).published or date.max)
+        found = self._file.all(f"SELECT key, {COLUMNS} FROM articles WHERE {_NEW} ORDER BY key", current())
+        keys = {row[1]: row[0] for row in found}
+        new = in_order(article_of(row[1:]) for row in found)
         for begin in range(0, len(new), _TOGETHER):
             finder, self._finder = self._finder, None  # gone if the transaction fails
             with self._file.writing() as db:
                 finder = self._caught_up(finder)
-                for key, *fields in new[begin : begin + _TOGETHER]:
-                    self._place(db, finder, key, article_of(fields))
+                for article in new[begin : begin + _TOGETHER]:
+                    self._place(db, finder, keys[article.id], article)
                 stamp = self._now()
             self._finder, self._stamp = finder, stamp
             if progress is not None:
@@ -83,7 +81,7 @@ class ArchiveStories:
         """The finder with the stories of the file: the one in memory, unless somebody else has written since."""
         if finder is not None and self._now() == self._stamp:
             return finder
-        finder = StoryFinder(lru_cache(_HOT)(self._vectors))
+        finder = StoryFinder(self._vectors)
         of: dict[str, list[int]] = {}
         membership = "SELECT id, story FROM members JOIN articles ON key = article ORDER BY story"
         for id_, number in self._file.all(membership):
@@ -102,11 +100,12 @@ class ArchiveStories:
 
     def _place(self, db: sqlite3.Connection, finder: StoryFinder, key: int, article: Article) -> None:
         """Finds the stories of one article and writes them, if it is there still and has none."""
-        if not self._file.all(f"SELECT 1 FROM articles WHERE key = ? AND {_NEW}", (key, *_current())):
+        if not self._file.all(f"SELECT 1 FROM articles WHERE key = ? AND {_NEW}", (key, *current())):
             return
         before = len(finder.stories)
-        sketch = Sketch.of(article, self._vectors(article.id))
-        joined = finder.add(sketch)
+        vectors = self._vectors(article.id)
+        sketch = Sketch.of(article, vectors)
+        joined = finder.add(sketch, vectors)
         proper = " ".join(sorted(sketch.proper))
         db.execute("INSERT INTO sketches (article, proper) VALUES (?, ?)", (key, proper))
         db.executemany("INSERT INTO stories (number) VALUES (?)", [(n,) for n in joined if n >= before])
@@ -138,10 +137,6 @@ class ArchiveStories:
         return reading.unpack_vectors(packed)
 
 
-def _current() -> tuple[str, str]:
-    return reading.reader(), reading.encoder()
-
-
 @cache
 def judged_by() -> str:
     """Names what findings depend on beside the readings: the code that compares and judges, weights and model."""
@@ -153,4 +148,4 @@ def judged_by() -> str:
     folders = (root / name for name in ("matching", "judging", "corpus"))
     files = [*own, *(f for folder in folders for f in sorted(folder.glob("*.py")))]
     files += [bundled_model().parent / "calibration.json", bundled_model() / "config.json"]
-    return reading.digest(files, [reading.reader(), reading.encoder()])
+    return reading.digest(files, current())

@@ -6,12 +6,14 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from factcheck.corpus.near import Sketch, least, near
+from factcheck.records import Article
 
 BY_WORDS, BY_MEAN = 40, 20
 """Articles that are looked at because of common proper words, and because of the mean of their claims."""
@@ -25,6 +27,13 @@ GUESTS = 10
 """Articles that a full story lends to one that goes on from it."""
 STORIES = 3
 """Stories that one article joins at most."""
+HOT = 1000
+"""Articles whose vectors stay in memory, some 70 kB each."""
+
+
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Articles as a stream: by publish date, the undated last, those of one day as they stand."""
+    return sorted(articles, key=lambda a: a.published or date.max)
 
 
 class StoryFinder:
@@ -36,19 +45,19 @@ class StoryFinder:
     """
 
     def __init__(self, vectors: Callable[[str], np.ndarray]) -> None:
-        """`vectors` gives those of an article by its id, float32 (claims, dimensions)."""
-        self._vectors = vectors
+        """`vectors` gives those of an article that has come, by its id: float32 (claims, dimensions)."""
+        self._vectors = lru_cache(HOT)(vectors)
         self._sketches: list[Sketch] = []
         self._place: dict[str, int] = {}
-        self._means = np.zeros((64, 0), np.float32)
+        self._means = np.zeros((0, 0), np.float32)
         self._with_word: dict[str, array] = defaultdict(lambda: array("l"))
         self._of: dict[str, list[int]] = {}
         self.stories: list[list[str]] = []
         self.near: dict[str, dict[str, float]] = defaultdict(dict)
 
-    def add(self, sketch: Sketch) -> list[int]:
-        """Finds the stories of an article that has just come; their numbers in `stories`, perhaps that of a new one."""
-        own = self._vectors(sketch.id)
+    def add(self, sketch: Sketch, own: np.ndarray) -> list[int]:
+        """Finds the stories of an article that has just come, with its `own` vectors; their numbers in `stories`,
+        perhaps that of a new one."""
         found = []
         # Products as small as these take a hundred times as long on several threads that other work keeps waiting.
         with _threads().limit(limits=1, user_api="blas"):
@@ -74,10 +83,10 @@ class StoryFinder:
 
     def _keep(self, sketch: Sketch) -> None:
         place = len(self._sketches)
-        if place == len(self._means) or not self._means.shape[1]:
-            larger = np.zeros((max(64, 2 * place), len(sketch.mean)), np.float32)
-            larger[:place] = self._means[:place] if place else 0
-            self._means = larger
+        if place == len(self._means):
+            means, self._means = self._means, np.zeros((max(64, 2 * place), len(sketch.mean)), np.float32)
+            if place:
+                self._means[:place] = means
         self._means[place] = sketch.mean
         self._place[sketch.id] = place
         self._sketches.append(sketch)

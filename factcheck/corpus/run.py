@@ -7,12 +7,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from factcheck.corpus.finder import StoryFinder
+from factcheck.corpus.finder import StoryFinder, in_order
 from factcheck.corpus.judge import Told, judge, merge
 from factcheck.corpus.near import Sketch
 from factcheck.corpus.rows import Row, read_rows
@@ -34,8 +32,6 @@ LIFE = 200
 """Tasks after which a process is replaced: the memory of its models grows with every new shape of a batch."""
 AHEAD = 4
 """Tasks a process that are sent out or done and not taken yet; they bound what is in memory."""
-_HOT = 1000
-"""Articles whose vectors stay in memory, some 70 kB each."""
 
 
 @dataclass(slots=True)
@@ -79,11 +75,6 @@ def check_many(
     return found.report(told, articles, {"reading": middle - start, "judging": time.perf_counter() - middle})
 
 
-def in_order(articles: Iterable[Article]) -> list[Article]:
-    """Articles as a stream: by publish date, the undated last, those of one day as they stand."""
-    return sorted(articles, key=lambda a: a.published or date.max)
-
-
 def batches(articles: Sequence[Article]) -> list[list[Article]]:
     """The articles in order, in parts of BATCH and CHARACTERS at most, longer ones alone."""
     parts: list[list[Article]] = []
@@ -108,7 +99,7 @@ def find_stories(
     `vectors` gives those of an article that has come, by its id: float32 (claims, dimensions).
     """
     result = Reading()
-    finder = StoryFinder(lru_cache(_HOT)(vectors))
+    finder = StoryFinder(vectors)
     done, total = 0, sum(map(len, parts))
     for part, rows in zip(parts, results, strict=True):
         for article, row in zip(part, rows, strict=True):
@@ -118,7 +109,7 @@ def find_stories(
             own = row.vectors
             result.claims += len(own)
             result.sentences += row.sentences
-            finder.add(Sketch.of(article, own))
+            finder.add(Sketch.of(article, own), own)
         done += len(part)
         if progress is not None:
             progress("reading", done, total)

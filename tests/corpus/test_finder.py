@@ -32,7 +32,7 @@ class Stream:
     def send(self, id_, names, of, day=DAY):
         self.known[id_] = of
         text = "It was seen by " + ", ".join(names) + "."
-        return self.finder.add(Sketch.of(Article(id_, text, published=day), of))
+        return self.finder.add(Sketch.of(Article(id_, text, published=day), of), of)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_restored_finder_goes_on_as_the_first_would(stream):
             of = [k for k, story in enumerate(other.finder.stories) if sketch.id in story]
             again.restore(sketch, of, {k: v for k, v in other.finder.near[sketch.id].items() if k < sketch.id})
         else:
-            again.add(sketch)
+            again.add(sketch, stream.known[sketch.id])
     assert again.stories == stream.finder.stories
     assert again.near == stream.finder.near
 

@@ -9,7 +9,8 @@ import pytest
 import factcheck
 from factcheck import pipeline
 from factcheck.corpus import rows, run
-from factcheck.corpus.run import batches, check_many, in_order
+from factcheck.corpus.finder import in_order
+from factcheck.corpus.run import batches, check_many
 from factcheck.report import json as report_json
 from tests.pairs import article
 from tests.stories import articles, checked
