@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factcheck.cli.common import Form, MinLevel, Output, Quiet, chosen_format, emit, progress_bar, show_problem
+from factcheck.cli.common import Form, MinLevel, Output, Quiet, chosen_format, emit, noted, progress_bar
 
 if TYPE_CHECKING:
-    from factcheck.records import Article, Problem
+    from factcheck.records import Article
 
 archive = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Keep the articles to check drafts against.")
 
@@ -39,13 +39,7 @@ def add(
     """Add articles that are not there yet, or have changed."""
     from factcheck.archive import Added, Archive
 
-    problems: list[Problem] = []
-
-    def note(problem: Problem) -> None:
-        problems.append(problem)
-        if not quiet:
-            show_problem(problem)
-
+    problems, note = noted(quiet)
     urls = [path for path in paths if path.startswith(("http://", "https://"))]
     articles = _load([path for path in paths if path not in urls], note)
     if not articles and not urls:
@@ -155,13 +149,7 @@ def report(
     from factcheck.archive import Archive
 
     form = chosen_format(format, output)
-    problems: list[Problem] = []
-
-    def note(problem: Problem) -> None:
-        problems.append(problem)
-        if not quiet:
-            show_problem(problem)
-
+    problems, note = noted(quiet)
     with Archive.open(file) as store, progress_bar(quiet) as bar:
         found = store.report(progress=bar, on_problem=note)
     emit(dataclasses.replace(found, problems=tuple(problems)), form, output, min_level)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from factcheck.cli.common import Level, Nli, Quiet, check_writable, progress_bar, show_problem, write_file
+from factcheck.cli.common import Level, Nli, Quiet, check_writable, noted, progress_bar, write_file
 from factcheck.errors import FactcheckError
 
 if TYPE_CHECKING:
@@ -81,13 +81,7 @@ def check(
     entries: list[Entry] = []
     if baseline and (baseline.exists() or not write_baseline):
         entries = accepted.read_baseline(baseline)
-    problems: list[Problem] = []
-
-    def note(problem: Problem) -> None:
-        problems.append(problem)
-        if not quiet:
-            show_problem(problem)
-
+    problems, note = noted(quiet)
     read = read_drafts(drafts, note)
     unread = _unread(read, problems)
     if not read:

@@ -52,13 +52,7 @@ def read_articles(paths: list[str], *, quiet: bool = False) -> tuple[list[Articl
     """Articles and the problems met, each told on standard error as it is met; ends with 2 when nothing is read."""
     from factcheck.articles import load_articles
 
-    problems: list[Problem] = []
-
-    def note(problem: Problem) -> None:
-        problems.append(problem)
-        if not quiet:
-            show_problem(problem)
-
+    problems, note = noted(quiet)
     articles = load_articles(paths, on_problem=note)
     if not articles and len(problems) == 1 and not quiet:
         raise typer.Exit(2)
@@ -126,6 +120,18 @@ def emit(result: Report, form: Format, output: Path | None, min_level: Level) ->
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def noted(quiet: bool) -> tuple[list[Problem], Callable[[Problem], None]]:
+    """A list of problems, and what adds one to it and, unless `quiet`, tells it on standard error."""
+    problems: list[Problem] = []
+
+    def note(problem: Problem) -> None:
+        problems.append(problem)
+        if not quiet:
+            show_problem(problem)
+
+    return problems, note
 
 
 def show_problem(problem: Problem) -> None:
