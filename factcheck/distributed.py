@@ -18,7 +18,7 @@ from factcheck.corpus.judge import Told, judge
 from factcheck.corpus.rows import Row, gather
 from factcheck.corpus.run import batches, counted, find_stories, in_stories, read_part
 from factcheck.errors import FactcheckError
-from factcheck.pipeline import FEW, compare
+from factcheck.pipeline import FEW, compare, require_own_ids
 from factcheck.records import Article, Report
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def check_on_ray(
     """
     from factcheck.judging.nli import load_nli
 
-    if len({a.id for a in articles}) != len(articles):
-        raise ValueError("two articles have the same id")
+    require_own_ids(articles)
     model = load_nli(nli) if nli else None
     with _connected(address, processes):
         parts = batches(in_order(articles))

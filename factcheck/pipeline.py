@@ -36,16 +36,15 @@ def check(
     """Finds the claims of the articles that cannot both be true.
 
     `touching` are ids of articles: claims of the others are compared with theirs and, where they have something to do
-    with one, among themselves; all are compared when None. Of more than FEW articles those near each other
-    are compared, story by story (see `corpus.run.check_many`, also on `processes`). `nli` is what `load_nli` gives; the
+    with one, among themselves; all are compared when None. Of more than FEW articles those near each other are
+    compared, story by story (see `corpus.run.check_many`, also on `processes`). `nli` is what `load_nli` gives; the
     bundled model when None. Raises ModelError when a model cannot be loaded and ValueError when two articles have one
     id. The same articles give the same report, but for `stats["seconds"]`.
     """
     from factcheck.claims import extract_claims
     from factcheck.matching.encode import encode
 
-    if len({a.id for a in articles}) != len(articles):
-        raise ValueError("two articles have the same id")
+    require_own_ids(articles)
     if touching is None and len(articles) > FEW:
         from factcheck.corpus.run import check_many
 
@@ -58,6 +57,12 @@ def check(
     report = compare(articles, claims, vectors, sentences, touching=touching, nli=nli, progress=progress)
     report.stats["seconds"] = seconds | report.stats["seconds"]
     return report
+
+
+def require_own_ids(articles: Sequence[Article]) -> None:
+    """Raises ValueError when two articles have one id."""
+    if len({a.id for a in articles}) != len(articles):
+        raise ValueError("two articles have the same id")
 
 
 def compare(
@@ -74,9 +79,9 @@ def compare(
     """Finds the claims that cannot both be true, of articles that have been read.
 
     `claims` are those of the articles in order, linked with one another; `vectors` float32 (claims, dimensions), one
-    for the gist of each; `sentences` is how many were read, for the report. `near` gives the highest
-    log-odds that two articles, by their ids, tell one story, -inf for those that are not compared at all; when None
-    that of `corpus.near.of_few`. The rest is as in `check`.
+    for the gist of each; `sentences` is how many were read, for the report. `near` gives the highest log-odds that two
+    articles, by their ids, tell one story, -inf for those that are not compared at all; when None that of
+    `corpus.near.of_few`. The rest is as in `check`.
     """
     from factcheck.corpus.near import of_few
     from factcheck.findings import make_findings

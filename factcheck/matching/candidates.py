@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -92,15 +93,7 @@ def _same_phrase(events: Events) -> set[tuple[int, int]]:
         for phrase in {tuple(words[k : k + PHRASE]) for k in range(len(words) - PHRASE + 1)}:
             if sum(map(is_content, phrase)) >= PHRASE_CONTENT:
                 blocks[phrase].append(i)
-    articles = [c.article_id for c in events.claims]
-    return {
-        (a, b)
-        for members in blocks.values()
-        if 1 < len(members) <= PHRASE_CROWD
-        for k, a in enumerate(members)
-        for b in members[k + 1 :]
-        if articles[a] != articles[b]
-    }
+    return set(_across(events, blocks.values(), PHRASE_CROWD))
 
 
 def _same_telling(events: Events) -> set[tuple[int, int]]:
@@ -110,16 +103,16 @@ def _same_telling(events: Events) -> set[tuple[int, int]]:
         if any(m.kind == "person" and m.form == "name" and " " in m.name for m in view.claim.mentions):
             for word in view.told:
                 blocks[word].append(i)
-    articles = [c.article_id for c in events.claims]
-    common = Counter(
-        (a, b)
-        for members in blocks.values()
-        if 1 < len(members) <= TOLD_CROWD
-        for k, a in enumerate(members)
-        for b in members[k + 1 :]
-        if articles[a] != articles[b]
-    )
+    common = Counter(_across(events, blocks.values(), TOLD_CROWD))
     return {pair for pair, count in common.items() if count >= TOLD}
+
+
+def _across(events: Events, blocks: Iterable[Sequence[int]], crowd: int) -> Iterator[tuple[int, int]]:
+    """The pairs of claims of different articles in each block that has no more than `crowd`."""
+    articles = [c.article_id for c in events.claims]
+    for members in blocks:
+        if len(members) <= crowd:
+            yield from ((a, b) for a, b in combinations(members, 2) if articles[a] != articles[b])
 
 
 def _same_incident(events: Events, found: Collection[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from factcheck.claims import calendar
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.records import Article, Claim
+
+Measured = TypeVar("Measured", float, np.ndarray)
 
 _PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,}")
 _BEST = 5
@@ -82,8 +85,7 @@ class Stories:
 
     def _scores(self, k: int) -> np.ndarray:
         """The log-odds of article k with each that has as many claims or more."""
-        w = calibration()["story"]
-        return w["start"] + sum(w[name] * value for name, value in self.measure(k).items())
+        return _log_odds(self.measure(k))
 
     def measure(self, k: int) -> dict[str, np.ndarray]:
         """The six measures of article k, in the order of the number of claims, with each one after it.
@@ -112,12 +114,17 @@ def likeness(nearest: np.ndarray, mean: float, shared: int, fewer: int) -> float
     `nearest` are the cosines (claims,) of each claim of the article that has fewer with the nearest of the other,
     `mean` is that of their means; they have `shared` proper words in common, and one of them `fewer` in all.
     """
-    w = calibration()["story"]
     best = np.sort(nearest)[-_BEST:]
     measured = {
         "proper": shared / fewer, "shared": math.log1p(shared), "mean": mean, "best": float(best.mean()),
         "closest": float(best[-1]), "claims": math.log(len(nearest)),
     }  # fmt: skip
+    return _log_odds(measured)
+
+
+def _log_odds(measured: Mapping[str, Measured]) -> Measured:
+    """What the logistic model of stories makes of its six measures, of one pair or of many at once."""
+    w = calibration()["story"]
     return w["start"] + sum(w[name] * value for name, value in measured.items())
 
 
