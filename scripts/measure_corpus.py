@@ -25,9 +25,10 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from datetime import date, datetime
 from itertools import combinations
 from pathlib import Path
+
+from slot_claims import published_date
 
 from factcheck.archive import Archive
 from factcheck.corpus.run import check_many
@@ -43,19 +44,10 @@ def load(news: Path, name: str) -> list[tuple[str, Article]]:
     with gzip.open(news / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             if row["text"].strip():
-                article = Article(f"{name}/{row['id']}", row["text"], row.get("title"), None, day(row.get("date")))
+                day = published_date(row.get("date"))
+                article = Article(f"{name}/{row['id']}", row["text"], row.get("title"), published=day)
                 found[article.id] = str(row["cluster"]), article
     return list(found.values())
-
-
-def day(text: str | None) -> date | None:
-    """A publish date as the sets write it: ISO, or "7-APR-1987"."""
-    for form in ("%Y-%m-%d", "%d-%b-%Y"):
-        try:
-            return datetime.strptime((text or "").split(" ")[0][:11].title(), form).date()
-        except ValueError:
-            continue
-    return None
 
 
 def stream(news: Path, size: int) -> list[Article]:

@@ -125,11 +125,13 @@ def plain(text: str) -> str:
 
 
 def published_date(written: str | None) -> date | None:
-    """The date of "26-FEB-1987 15:01:01.79"."""
-    try:
-        return datetime.strptime(str(written).split()[0].title(), "%d-%b-%Y").date()
-    except ValueError:
-        return None
+    """The date of "26-FEB-1987 15:01:01.79" and of "2016-02-26"."""
+    for form in ("%d-%b-%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(str(written).split()[0].title(), form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _some_date(rng: Random) -> date | None:
