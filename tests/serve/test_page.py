@@ -130,7 +130,7 @@ def test_by_keyboard_alone(page, checked):
     look(page, checked)
     page.get_by_role("link", name="Seven").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.matches('#card-2 > summary')")
+    page.locator("#card-2 > summary:focus").wait_for()
     page.keyboard.press("Enter")
     assert not page.locator("#card-2").evaluate("details => details.open")
     page.keyboard.press("Space")
