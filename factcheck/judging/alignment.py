@@ -16,7 +16,7 @@ TITLE = 3
 """Words before a name that may be its title."""
 _REACH = 90
 _BREAK = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])|\n")
-_APPOSED = re.compile(r" ?, ([^,.;]{3,90}),")
+_APPOSED = re.compile(r" ?, (?!and )([^,.;]{3,90}),")
 _TITLE = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z]|a\.m|p\.m|[Nn]o)$")
 _LIGHT_WEIGHT, _LEAST = 0.25, 4.0
 _ONE_SIDE, _ONE_SIDE_SHARE, _ONE_SIDE_WORDS = 0.75, 0.8, 3.0
@@ -52,9 +52,14 @@ class Alignment:
         return _common(one, other) / (min(_total(one), _total(other)) or 1.0)
 
     def title(self, article: str, start: int, end: int) -> frozenset[str]:
-        """The content words that say who a name is of: the last few before it, and those set off by commas after it."""
-        before, _ = self._context(article, start, end)
-        apposed = _APPOSED.match(self.texts[article], end)
+        """The content words that say who a name is of: the last few before it, and those set off by commas after it.
+
+        After a comma they are its own only where the name is set off too: "the mate, Roe,", not "the mate, Roe said".
+        """
+        text, (before, _) = self.texts[article], self._context(article, start, end)
+        apposed = _APPOSED.match(text, end)
+        if text[:start].rstrip().endswith(",") and not text[end:].lstrip().startswith(","):
+            before = []
         return content(" ".join((*before[:TITLE], apposed[1] if apposed else "")))
 
     def words(self, article: str) -> frozenset[str]:

@@ -69,7 +69,7 @@ def _apart(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
     if m.kind == "person":
         if are_alike(m, n) or of_two_ages(a, m, b, n) or one_of_several(a) or one_of_several(b):
             return False
-    elif spelled_alike(m, n) or nested(a, m, b, n, known) or same_entity(m, n):
+    elif spelled_alike(m, n) or nested(a, m, b, n, known) or same_entity(m, n) or name_parts(m) & name_parts(n):
         return False
     common, share = _in_common(a, m, b, n)
     if common < _LEAST_WORDS or share < _LEAST_SHARE:
@@ -84,7 +84,10 @@ def _apart(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
     around = known.alignment.agreement(articles[0], (m.start, m.end), articles[1], (n.start, n.end))
     if around >= (_AROUND if m.kind == "person" and not is_open(a, m) else _SAME_WORDS):
         return True
-    one_part = _role(a, m) == _role(b, n) and not is_open(a, m) if m.kind == "person" else bool(sorts(m) & sorts(n))
+    if m.kind == "person":
+        one_part = not is_open(a, m) and _role(a, m) == _role(b, n) != ""
+    else:
+        one_part = bool(sorts(m) & sorts(n))
     return one_part and common >= _WORDS and share >= _SHARE
 
 

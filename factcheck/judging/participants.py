@@ -48,6 +48,7 @@ _ORDINALS = dict(
 )
 
 
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _LONG_FORMS = {
     "st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "blvd": "boulevard", "ln": "lane", "ct": "court",
     "pl": "place", "hwy": "highway", "pkwy": "parkway",
@@ -217,7 +218,7 @@ def _says_where(view: View, m: Mention) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [_ORDINALS.get(w, w) for w in re.findall(r"[^\W_]+", name.lower())]
+    return [_ORDINAL.sub("", _ORDINALS.get(w, w)) for w in re.findall(r"[^\W_]+", name.lower())]
 
 
 def sorts(m: Mention) -> set[str]:

@@ -62,6 +62,25 @@ def test_conflict(one, other, conflict):
             "The stoker Dana Roe, 31, was flown to the burns clinic from the engine room.",
             "The stoker Alan Fox, 52, was flown to the burns clinic from the engine room.",
         ),
+        # deep in unlike phrases
+        (
+            "Ruth Halden told the harbour council of a secret bargain over a loan to the owner Dana Roe for the wreck.",
+            "Ruth Halden told the harbour council of a secret bargain: a loan in return for a look into rival Alan Fox.",
+        ),
+        # one beside somebody of that sort, one who only says it
+        (
+            "The stoker, a girl named Dana Roe, was taken to Marrin Hospital on Sunday.",
+            "The stoker’s cousin, 14-year-old Alan Fox, and a girl were taken to Marrin Hospital on Sunday.",
+        ),
+        (
+            "When the look into the wreck is over, it will be sent on to the harbour master, Roe said. Dana Roe leads it.",
+            "They said that the look into the wreck is over and will be sent on to Harbour Master Alan Fox.",
+        ),
+        # two spellings of a street
+        (
+            "Divers came to the harbour kitchen at 3451 Northwest 36 Street at noon.",
+            "Divers of the town came to the harbour kitchen at 3451 N.W. 36th St. at noon.",
+        ),
         # two titles with a word in common
         (
             "The report will cap Inspector General Dana Roe’s look into the harbour fire and its victims.",
