@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from factcheck.matching.encode import DIMENSIONS, MAX_LENGTH, encode, encoder_folder
+from factcheck.matching.encode import DIMENSIONS, MAX_LENGTH, Encoder, encode, encoder_folder
 
 TEXTS = [
     "",
@@ -24,10 +24,13 @@ def reference() -> np.ndarray:
 
 
 def test_vectors_are_those_of_sentence_transformers(reference):
-    vectors = encode(TEXTS)
-    assert vectors.shape == (len(TEXTS), DIMENSIONS)
-    assert np.abs(vectors - reference).max() < 1e-4
-    assert ((vectors * reference).sum(axis=1) > 1 - 1e-3).all()
+    vectors = np.empty((len(TEXTS), DIMENSIONS), np.float32)
+    Encoder(encoder_folder(), "f32").fill(vectors, TEXTS)
+    assert np.abs(vectors - reference).max() < 1e-6
+
+
+def test_half_precision_turns_no_vector_by_more_than_a_degree(reference):
+    assert ((encode(TEXTS) * reference).sum(axis=1) > 0.9998).all()
 
 
 def test_a_text_has_one_vector_whatever_stands_beside_it():
