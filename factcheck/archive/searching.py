@@ -14,7 +14,7 @@ from factcheck.archive.file import COLUMNS, CURRENT, ArchiveFile, article_of, cu
 from factcheck.archive.gathering import rows
 from factcheck.archive.records import Hit
 from factcheck.corpus import reading
-from factcheck.records import Article, Claim, When
+from factcheck.records import Article, Claim, Mention, When
 
 _SHORTLIST = 200
 """Articles of each ranking that are fused."""
@@ -87,11 +87,13 @@ def search(file: ArchiveFile, text: str, k: int, since: date | None, until: date
 
     if not text.strip() or k < 1:
         return []
-    when = [w for found in read([Article("question", text)]) for times in found.times for w in times]
+    (question,) = read([Article("question", text)])
+    when = [w for times in question.times for w in times]
+    names = _names(text, when, [m for mentions in question.mentions for m in mentions])
     if since is not None or until is not None:
         when.append(When("", 0, 0, since, until, "range"))
     (vector,) = encode([text])
-    wanted = _wanted(file, text, vector[None], when)
+    wanted = _wanted(file, _without(text, when), names, vector[None])
     by_id = {a.id: a for a in map(article_of, file.of(wanted, f"SELECT {COLUMNS} FROM articles WHERE id"))}
     found: list[tuple[Claim, float, int, str]] = []
     for row in rows(file, [by_id[id_] for id_ in wanted if id_ in by_id]):
@@ -107,10 +109,21 @@ def search(file: ArchiveFile, text: str, k: int, since: date | None, until: date
     return sorted(hits, key=lambda hit: -hit.score)[:k]
 
 
-def _wanted(file: ArchiveFile, text: str, vector: np.ndarray, when: Sequence[When]) -> dict[str, dict[int, int]]:
+def _names(text: str, when: Sequence[When], mentions: Iterable[Mention]) -> list[str]:
+    """The names in a question. Its first word, with a capital anyway, is one where it reads as one or stands alone."""
+    rest = _without(text, when)
+    begin = len(text) - len(text.lstrip())
+    names = [m[0] for m in _NAMES.finditer(rest)]
+    names += [m.text for m in mentions if m.start == begin and m.form == "name"]
+    alone = rest[begin : begin + 1].isupper() and len(_quoted(rest)) == 1
+    return names or ([rest] if alone else [])
+
+
+def _wanted(
+    file: ArchiveFile, text: str, names: Sequence[str], vector: np.ndarray
+) -> dict[str, dict[int, int]]:
     """The claims to look at, by article: their places with their rank by words; no places at all for every claim."""
-    names = [m[0] for m in _NAMES.finditer(_without(text, when))]
-    groups = [" OR ".join(_quoted(name)) for name in names] or [" OR ".join(_quoted(_without(text, when)))]
+    groups = [" OR ".join(_quoted(name)) for name in names or [text]]
     match = " AND ".join(f"({group})" for group in groups if group)
     wanted: dict[str, dict[int, int]] = defaultdict(dict)
     if match:

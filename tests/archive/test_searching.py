@@ -53,6 +53,17 @@ def test_a_question_with_a_name_finds_what_is_said_of_it(archive):
     assert len(found(archive, "What do we say about Sundt?", k=1)) == 1
 
 
+@pytest.mark.parametrize("question", ["Sundt", "Sundt?", " Sundt in March", "Mira Sundt", "Sundt on the passengers"])
+def test_a_question_that_begins_with_a_name(archive, question):
+    hits = archive.search(question)
+    assert hits and all("Sundt" in f"{hit.claim.statement} {hit.claim.speaker}" for hit in hits)
+
+
+def test_a_first_word_that_nobody_has_finds_nothing_when_it_stands_alone(archive):
+    assert found(archive, "Quarles") == found(archive, "Quarles in March") == []
+    assert found(archive, "Ferries") != [] != found(archive, "Boats on rocks")
+
+
 def test_a_month_in_the_question_is_the_claims_or_its_articles(archive):
     assert {h.article.title for h in archive.search("What did we say about Brenholm in February?")} == {VOTE.title}
     assert {h.article.title for h in archive.search("What did we say about Brenholm in March?")} == {None}
