@@ -225,9 +225,11 @@ def read_file(path: Path, on_row: OnRow) -> Iterator[Row]:
 
 
 def read_stream(stream: io.BufferedIOBase, on_row: OnRow) -> Iterator[Row]:
-    """The records of standard input: JSON, JSON Lines, a web page or plain text by how the data begins."""
+    """The records of standard input: JSON, JSON Lines, a web page, Markdown or plain text by how the data begins."""
     data = _limited(stream)
     start = data.removeprefix(codecs.BOM_UTF8).lstrip()[:200].lower()
+    if is_markdown(start.decode(errors="replace")):
+        return read_markdown(data, on_row)
     if start.startswith((b"<!doctype", b"<html")):
         return read_html(data, on_row)
     if start.startswith(b"{"):
@@ -237,6 +239,11 @@ def read_stream(stream: io.BufferedIOBase, on_row: OnRow) -> Iterator[Row]:
             return read_json(data, on_row)
         return read_json_lines(io.BytesIO(data), on_row)
     return (read_json if start.startswith(b"[{") else read_text)(data, on_row)
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text without a name is taken for Markdown: it begins with front matter or a heading."""
+    return text.lstrip().startswith(("---\n", "---\r\n", "# "))
 
 
 def _limited(stream: io.BufferedIOBase) -> bytes:

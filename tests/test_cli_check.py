@@ -135,6 +135,12 @@ def test_a_draft_from_standard_input_against_itself(desk):
     assert "stdin:17:108: [date]" in short(result)
 
 
+def test_standard_input_says_what_its_file_says(desk, archive):
+    piped = run("-", "--against", archive, "-f", "line", input=DRAFT.read_bytes())
+    named = run("port-fire.md", "--against", archive, "-f", "line")
+    assert piped.stdout == named.stdout.replace("port-fire.md:", "stdin:")
+
+
 @pytest.fixture
 def stub(monkeypatch):
     """No model: reviews find nothing."""
