@@ -33,7 +33,7 @@ from factcheck.serve.models import (
     WholeArticle,
 )  # fmt: skip
 from factcheck.serve.service import Service, service
-from factcheck.serve.tasks import Add, Check, Search, Upload
+from factcheck.serve.tasks import SENT, Add, Check, Search, Upload
 
 Parts = Annotated[Service, Depends(service)]
 Day = Annotated[date | None, Query()]
@@ -89,19 +89,20 @@ async def submit(body: CheckIn, response: Response, parts: Parts) -> ReportOut:
     """Begin to check a draft; ask for its report later."""
     job = parts.desk.submit(task(body))
     response.headers["location"] = f"/reports/{job.id}"
-    return ReportOut.of(job)
+    return ReportOut.of(job, {})
 
 
 @router.get("/reports")
-async def reports(parts: Parts) -> list[ReportOut]:
+def reports(parts: Parts) -> list[ReportOut]:
     """The checks that are remembered, newest first."""
-    return [ReportOut.of(job) for job in parts.desk.all()]
+    decisions = parts.archive.decisions()
+    return [ReportOut.of(job, decisions) for job in parts.desk.all()]
 
 
 @router.get("/reports/{id}", responses=_GONE)
-async def report(id: str, parts: Parts) -> ReportOut:
+def report(id: str, parts: Parts) -> ReportOut:
     """How far a check is."""
-    return ReportOut.of(found(id, parts))
+    return ReportOut.of(found(id, parts), parts.archive.decisions())
 
 
 @router.get("/reports/{id}/{form}", response_class=Response, responses=_DOCUMENT | _GONE | _UNSURE)
@@ -186,7 +187,7 @@ async def version() -> Version:
 
 def task(body: CheckIn) -> Check:
     """The check that a request asks for."""
-    draft = Upload("draft.json", json.dumps({"id": "draft", **body.draft.model_dump(mode="json")}).encode())
+    draft = Upload(SENT, json.dumps({"id": "draft", **body.draft.model_dump(mode="json")}).encode())
     if body.articles is None:
         return Check(draft, None, body.since, body.draft.title)
     given = [each.model_dump(mode="json") for each in body.articles]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from factcheck.errors import FactcheckError
 from factcheck.serve.settings import KEPT, LOOKUP_SECONDS, MAX_WAITING
-from factcheck.serve.tasks import Check, Step, Task, TaskError
+from factcheck.serve.tasks import UNNAMED, Check, Step, Task, TaskError
 from factcheck.serve.worker import Cancelled, OverTime, Worker
 
 if TYPE_CHECKING:
@@ -45,9 +45,12 @@ class Job:
 
     @property
     def name(self) -> str:
-        """What the draft is called to people."""
-        own = self.review.drafts[0].article.title if self.review else None
-        return own or self.task.title or self.task.draft.name
+        """What the draft is called to people: its title, else its file, else how it begins."""
+        article = self.review.drafts[0].article if self.review else None
+        title = article and article.title or self.task.title
+        if title or self.task.draft.name not in UNNAMED:
+            return title or self.task.draft.name
+        return f"{' '.join(article.text[:60].split())}…" if article else "the draft"
 
 
 class Lane:

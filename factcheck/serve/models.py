@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from factcheck.archive import Choice
+from factcheck.archive import Choice, Decision
 from factcheck.articles import MAX_CHARACTERS
+from factcheck.editorial import decided
 from factcheck.records import Article, Claim, Severity
+from factcheck.report.context import SEVERITIES
 from factcheck.serve.jobs import Job, State
 from factcheck.serve.settings import MAX_ARTICLES
 
@@ -79,11 +82,11 @@ class ReportOut(BaseModel):
     alerts: dict[Severity, int] | None
 
     @classmethod
-    def of(cls, job: Job) -> ReportOut:
+    def of(cls, job: Job, decisions: Mapping[str, Decision]) -> ReportOut:
         alerts: dict[Severity, int] | None = None
         if job.review is not None:
-            levels: tuple[Severity, ...] = ("error", "warning", "info")
-            alerts = {level: sum(a.severity == level for a in job.review.open) for level in levels}
+            left = decided(job.review, decisions).open
+            alerts = {level: sum(a.severity == level for a in left) for level in SEVERITIES}
         return cls(
             id=job.id, draft=job.name, created=job.created, state=job.state, stage=job.stage, done=job.done,
             total=job.total, error=job.error, alerts=alerts,

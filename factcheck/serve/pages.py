@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from hmac import compare_digest
 from typing import Annotated, Any
@@ -11,22 +10,22 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Res
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from factcheck.editorial import decided
 from factcheck.errors import FactcheckError
+from factcheck.readers import is_markdown
 from factcheck.report import brief
 from factcheck.report.context import Context
 from factcheck.report.html import environment
 from factcheck.serve import view
 from factcheck.serve.api import found, reviewed
 from factcheck.serve.guard import COOKIE, session
-from factcheck.serve.jobs import ENDED, Job
+from factcheck.serve.jobs import ENDED
 from factcheck.serve.models import Fingerprint, Line, Reason
 from factcheck.serve.service import Service, service
 from factcheck.serve.settings import MAX_ARTICLES, MAX_BODY
-from factcheck.serve.tasks import READABLE, Check, Search, TaskError, Upload
+from factcheck.serve.tasks import PASTED, READABLE, Check, Search, TaskError, Upload
 
 Parts = Annotated[Service, Depends(service)]
-PASTED = ("pasted.txt", "pasted.md")
-"""What a pasted draft is called: plain text, or Markdown, which begins with front matter or a heading."""
 STAGES = {
     "": "Waiting for its turn", "reading": "Reading the draft", "reading again": "Bringing the archive up to date",
     "claims": "Reading claims", "vectors": "Reading claims", "pairs": "Comparing claims", "nli": "Comparing claims",
@@ -161,8 +160,7 @@ class _FormError(TaskError):
 async def _task(form: FormData) -> Check:
     """The check that a form asks for. Raises _FormError."""
     text = _field(form, "text")
-    markdown = text.lstrip().startswith(("---", "# "))
-    pasted = Upload(PASTED[markdown], text.encode(errors="replace"))
+    pasted = Upload(PASTED[is_markdown(text)], text.encode(errors="replace"))
     title = " ".join(_field(form, "title").split())[:500] or None
     against = await _uploads(form, "articles") if _field(form, "against") == "articles" else ()
     task = Check(pasted, None if _field(form, "against") == "archive" else against, title=title)
@@ -198,7 +196,8 @@ def _day(text: str, label: str) -> date | None:
 
 def _form(parts: Service, task: Check | None, error: str = "", status: int = 200) -> Response:
     pasted = task.draft.data.decode(errors="replace") if task and task.draft.name in PASTED else ""
-    recent: Sequence[Job] = parts.desk.all()[:10]
+    decisions = parts.archive.decisions()
+    recent = [(job, decided(job.review, decisions).open if job.review else ()) for job in parts.desk.all()[:10]]
     return render(
         "start.html",
         status,

@@ -27,6 +27,14 @@ READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".nd
 """Endings of the files that are taken; packed ones, which may unpack to any size, are not."""
 
 
+PASTED = ("pasted.txt", "pasted.md")
+"""What a pasted draft is called: plain text, or Markdown, which begins with front matter or a heading."""
+SENT = "draft.json"
+"""What a draft that came by the API is called."""
+UNNAMED = (*PASTED, SENT)
+"""Names that no person gave."""
+
+
 class TaskError(FactcheckError):
     """A task that cannot be done with what was given; the message says what to change."""
 

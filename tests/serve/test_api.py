@@ -90,6 +90,10 @@ def test_a_submitted_check_is_watched_and_its_report_had_in_every_form(client):
     report = ended(client, url)
     assert (report["state"], report["alerts"]) == ("done", {"error": 2, "warning": 0, "info": 0})
     assert client.get("/reports").json()[0] == report
+    number = client.get(f"{url}/json").json()["review"]["alerts"][1]["fingerprint"]
+    client.put(f"/decisions/{number}", json={"choice": "dismissed", "reason": "two went home unhurt"})
+    assert client.get(url).json()["alerts"] == {"error": 1, "warning": 0, "info": 0}
+    client.delete(f"/decisions/{number}")
     for form, start, kind in (
         ("json", '{\n "schema_version": "1"', "application/json"),
         ("html", "<!doctype html>", "text/html; charset=utf-8"),

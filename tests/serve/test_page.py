@@ -106,6 +106,9 @@ def test_a_draft_from_pasting_to_a_dismissal_that_stays(page):
     page.reload()
     assert marked(page)[1] == ("Seven", "settled")
     assert card(page, decided).is_visible()
+    conflicts = page.locator("#conflicts").text_content()
+    page.goto("/")
+    assert f"done, {conflicts.lower()}," in page.locator(".recent li").first.text_content()
 
     check(page, DRAFT.replace("The smell of smoke", "Rain fell all week. The smell of smoke"))
     assert marked(page)[1] == ("Seven", "settled")
@@ -244,6 +247,7 @@ def test_pages_work_without_scripts(chromium, service):
     page = context.new_page()
     check(page, "Nine boats left the harbour of Tolby on Monday. Seven boats left the harbour of Tolby on Monday.")
     assert page.locator(".text").text_content().count("boats") == 2
+    assert page.locator("h1").text_content() == "Nine boats left the harbour of Tolby on Monday. Seven boats…"
     context.close()
 
 
@@ -254,6 +258,7 @@ def test_progress_is_shown_and_a_check_cancelled(page):
     page.get_by_label("Nothing but itself").check()
     page.get_by_role("button", name="Check the draft").click()
     page.get_by_role("status").filter(has_text="Reading").wait_for()
+    assert page.locator("h1").text_content() == "Checking the draft"
     assert page.get_by_role("progressbar", name="Progress").is_visible()
     assert serious(page) == []
     page.get_by_role("button", name="Cancel the check").click()
