@@ -39,6 +39,8 @@ class Context:
         self.articles = {article.id: article for article in report.articles}
         self.claims: dict[str, Claim] = {claim.id: claim for claim in report.claims}
         self.findings = sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+        # Of many articles a report holds only the claims behind its findings.
+        self.claims_read = int(report.stats.get("claims", len(report.claims)))
         self._sentences: dict[str, Sequence[Sentence]] = {}
 
     def shown(self, min_level: Severity) -> list[Finding]:
@@ -80,7 +82,7 @@ class Context:
         hidden = levels(self.findings[len(shown) :])
         parts = [found, f"{hidden} not shown" if hidden else "", self.seconds()]
         report = self.report
-        read = f"{count(len(report.articles), 'article')}, {count(len(report.claims), 'claim')}"
+        read = f"{count(len(report.articles), 'article')}, {count(self.claims_read, 'claim')}"
         return f"{read}: {'; '.join(filter(None, parts))}"
 
     def seconds(self) -> str:
@@ -90,8 +92,8 @@ class Context:
 
     def nothing(self) -> tuple[str, str]:
         """For a report without findings: that there are none, and what that does and does not mean."""
-        articles, claims = len(self.report.articles), len(self.report.claims)
-        said = f"No conflicts found among {count(claims, 'claim')} of {count(articles, 'article')}."
+        articles = len(self.report.articles)
+        said = f"No conflicts found among {count(self.claims_read, 'claim')} of {count(articles, 'article')}."
         if articles < 2:
             return said, (
                 "With one article, its claims could only be compared with each other. "

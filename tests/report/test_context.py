@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from factcheck.records import Article, Side, Span
+from factcheck.report import html
 from factcheck.report.context import Context, Excerpt, source, support, value, web_address
 from tests.report import sample
 
@@ -138,6 +141,14 @@ def test_only_web_addresses_become_links(url, link):
 )
 def test_source(article, name):
     assert source(article) == name
+
+
+def test_claims_that_were_read_are_counted_where_the_report_holds_those_of_its_findings_alone():
+    report = replace(sample.small(), stats={"claims": 1657})
+    assert Context(report).summary("info") == "2 articles, 1,657 claims: 1 error"
+    page = html.render(report)
+    assert "1,657 claims read: 1 error." in page
+    assert 'data-label="Claims"' not in page and 'data-label="Claims"' in html.render(sample.small())
 
 
 def test_support_counts_independent_sources_where_it_can_differ():
