@@ -26,6 +26,7 @@ SAMPLE = 512
 """Pairs that the engines are timed on; the naive pipeline's time is its rate on them times the pairs it would read."""
 
 _TURN = 128  # pairs that an engine reads before the other takes its turn: enough for whole batches
+_TEXTS = 512  # the same of the encoder's texts, which are shorter
 _WARM = 32  # pairs that each engine reads before the clock runs, since the report warms up int8 alone
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -97,6 +98,8 @@ def measure_size(folder: str | None, size: int, sample: int, seed: int) -> dict[
     on_own = by_turns(engines, own)
     peak = max(before, int8.peak_operations())
     on_all = by_turns({"fp32": naive.predict}, across)
+    gists = [claim.gist for claim in report.claims]
+    encoding = _encode_by_turns(gists if len(gists) <= 4 * sample else rng.sample(gists, 4 * sample))
     operations = int8.model_operations(bundled_model(), own)
     naive_seconds, naive_processor = on_all["fp32"] / max(len(across), 1) * naive_pairs
     turns = {name: spent[0] for name, spent in on_own.items()}
@@ -111,21 +114,36 @@ def measure_size(folder: str | None, size: int, sample: int, seed: int) -> dict[
         "fp32_pairs_per_second": round(len(own) / turns["fp32"], 1) if own else None,
         "fp32_ratio": round(turns["fp32"] / turns["int8"], 2) if own else None,
         "fp32_processor_ratio": round(on_own["fp32"][1] / on_own["int8"][1], 2) if own else None,
+        "encoder_ratio": round(encoding[0], 2), "encoder_processor_ratio": round(encoding[1], 2),
         "int8_peak_tops": round(peak / 1e12, 3),
         "int8_peak_share": round(operations / turns["int8"] / peak, 4) if own else None,
     }  # fmt: skip
 
 
+def _encode_by_turns(texts: Sequence[str]) -> np.ndarray:
+    """How many times as long as our encoder sentence-transformers takes in fp32, by the clock and of the processor."""
+    from sentence_transformers import SentenceTransformer
+
+    from factcheck.matching.encode import encode, encoder_folder
+
+    reference = SentenceTransformer(str(encoder_folder()), device="cpu", local_files_only=True)
+    engines = {"ours": encode, "fp32": lambda some: reference.encode(some, show_progress_bar=False)}
+    for run in engines.values():
+        run(texts[:_WARM])
+    seconds = by_turns(engines, texts, _TEXTS)
+    return seconds["fp32"] / seconds["ours"]
+
+
 def by_turns(
-    engines: Mapping[str, Callable[[Sequence[tuple[str, str]]], Any]], pairs: Sequence[tuple[str, str]]
+    engines: Mapping[str, Callable[[Sequence[Any]], Any]], pairs: Sequence[Any], size: int = _TURN
 ) -> dict[str, np.ndarray]:
-    """Seconds by the clock and of the processor that each engine takes for the pairs, a few at a time in turn.
+    """Seconds by the clock and of the processor that each engine takes for the pairs, `size` at a time in turn.
 
     Who is first changes every turn.
     """
     seconds = {name: np.zeros(2) for name in engines}
-    for turn, begin in enumerate(range(0, len(pairs), _TURN)):
-        some = pairs[begin : begin + _TURN]
+    for turn, begin in enumerate(range(0, len(pairs), size)):
+        some = pairs[begin : begin + size]
         for name in list(engines) if turn % 2 else reversed(list(engines)):
             started = _now()
             engines[name](some)
@@ -228,6 +246,8 @@ _LABELS = {
     "pairs_ratio": "its pairs, times ours", "fp32_ratio": "fp32 CrossEncoder, times our time on the same pairs",
     "fp32_processor_ratio": "fp32 CrossEncoder, times our processor time on the same pairs",
     "int8_peak_share": "share of the int8 peak that the NLI model reaches",
+    "encoder_ratio": "sentence-transformers in fp32, times our encoder's time",
+    "encoder_processor_ratio": "sentence-transformers in fp32, times our encoder's processor time",
     "seconds": "our seconds, cold start to HTML", "processor_seconds": "our processor seconds",
     "naive_seconds": "naive seconds", "naive_processor_seconds": "naive processor seconds", "nli_pairs": "our pairs",
     "naive_pairs": "naive pairs", "int8_pairs_per_second": "int8 pairs a second",
