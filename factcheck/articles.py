@@ -37,6 +37,7 @@ _LANGUAGES = {
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
+_TRUNCATED = "truncated"
 _log = logging.getLogger("factcheck")
 _log.addHandler(logging.NullHandler())
 
@@ -165,8 +166,13 @@ def _text(record: Mapping[str, object], tell: Callable[[str], None]) -> str | No
         tell(f"is in {_LANGUAGES[language]} ({language}); only English is read")
         return None
     if len(text) > MAX_CHARACTERS:
-        tell(f"truncated: only the first {MAX_CHARACTERS:,} of {len(text):,} characters are read; cut the text up")
+        tell(f"{_TRUNCATED}: only the first {MAX_CHARACTERS:,} of {len(text):,} characters are read; cut the text up")
     return text[:MAX_CHARACTERS]
+
+
+def truncated(problem: Problem) -> bool:
+    """Whether a problem is that of an article of which only the beginning was read."""
+    return problem.message.startswith(_TRUNCATED)
 
 
 def foreign_language(text: str) -> str | None:

@@ -1,15 +1,11 @@
 import json
 import shutil
-import sys
-from types import SimpleNamespace
 
 import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from factcheck import cli
-from factcheck.editorial import seen_by
-from factcheck.records import Report
 from factcheck.report import json as report_json
 from tests.stories import FIXTURES
 
@@ -141,21 +137,22 @@ def test_standard_input_says_what_its_file_says(desk, archive):
     assert piped.stdout == named.stdout.replace("port-fire.md:", "stdin:")
 
 
-@pytest.fixture
-def stub(monkeypatch):
-    """No model: reviews find nothing."""
+def test_nothing_found_is_clean(desk):
+    (desk / "gulls.md").write_text("The gulls of Tolby are back. <!-- factcheck: ignore date — seen by our reporter -->")
+    result = run("gulls.md", "--against", STORY)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("gulls.md:1:30  nothing to ignore here: date\n\nNo conflicts found.\n  Nothing was seen ")
+    assert result.stdout.endswith("1 draft, 1 claim, against 5 articles: no conflicts found; 1 note\n")
+    assert run("gulls.md", "--fail-on", "warning", "-q").exit_code == 1
 
-    def review(drafts, against, **_):
-        return seen_by(drafts, Report((*(d.article for d in drafts), *against), (), (), ()))
 
-    monkeypatch.setattr("factcheck.editorial.review", review)
-
-
-def test_nothing_found_is_clean(desk, stub):
-    result = run("port-fire.md", "--against", STORY, "-f", "terminal", "--fail-on", "error")
-    assert result.exit_code == 0
-    assert "1 draft, 0 claims, against 5 articles: no conflicts found; 2 notes\n" in result.stdout
-    assert run("port-fire.md", "--fail-on", "warning").exit_code == 1
+def test_a_draft_without_a_statement_is_not_said_to_be_without_conflicts(desk):
+    (desk / "later.md").write_text("Fire: more soon.")
+    result = run("later.md", "--against", STORY)
+    assert result.stdout == (
+        "Nothing to check.\n  No statement was found that could be compared; only English is read.\n\n"
+        "1 draft, 0 claims, against 5 articles: nothing to check\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,32 +169,38 @@ def test_nothing_found_is_clean(desk, stub):
         ),
     ],
 )
-def test_trouble_is_one_line_and_exit_code_2(desk, stub, args, message):
+def test_trouble_is_one_line_and_exit_code_2(desk, args, message):
     result = run(*args)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith(f"factcheck: {message}\n")
 
 
-def test_an_archive_goes_alone(desk, stub, archive):
+def test_an_archive_goes_alone(desk, archive):
     result = run("port-fire.md", "--against", archive, "--against", STORY)
     assert (result.exit_code, result.stderr) == (
         2, "factcheck: an archive goes alone; give --against once, or export the archive to a .jsonl file\n"
     )  # fmt: skip
 
 
-def test_a_draft_that_cannot_be_read_does_not_pass(desk, stub):
+def test_a_draft_that_cannot_be_read_to_its_end_does_not_pass(desk):
+    (desk / "gulls.md").write_text("The gulls of Tolby are back.")
     (desk / "empty.md").touch()
-    result = run("port-fire.md", "empty.md", "--against", STORY)
+    result = run("gulls.md", "empty.md")
     assert result.exit_code == 2
     assert result.stderr == "factcheck: empty.md: is empty; give it some text or leave it out\n"
     assert "1 draft" in result.stdout
+    (desk / "gulls.md").write_text("The gulls of Tolby are back." + " " * 200_000 + "Nobody saw them.")
+    result = run("gulls.md")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "factcheck: gulls.md: truncated: only the first 200,000 of 200,044 characters are read; cut the text up\n"
+    )
 
 
-def test_sarif_by_the_ending_of_the_file(desk, stub, monkeypatch):
+def test_sarif_by_the_ending_of_the_file(desk):
     assert run("port-fire.md", "-o", "out.sarif").exit_code == 0
-    assert json.loads((desk / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
-    pipeline = SimpleNamespace(check=lambda articles, **_: Report(tuple(articles), (), (), ()))
-    monkeypatch.setitem(sys.modules, "factcheck.pipeline", pipeline)
+    found = json.loads((desk / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert [result["ruleId"] for result in found].count("comment") == 2
     made = CliRunner().invoke(cli.app, ["report", "port-fire.md", "-o", "report.sarif"])
     assert made.exit_code == 0
-    assert json.loads((desk / "report.sarif").read_text(encoding="utf-8"))["runs"][0]["results"] == []
+    assert len(json.loads((desk / "report.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]) == 1

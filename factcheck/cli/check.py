@@ -161,9 +161,11 @@ def _fails(review: Review, fail_on: FailOn) -> bool:
 
 
 def _unread(read: list[Draft], problems: list[Problem]) -> bool:
-    """Whether a draft that was given could not be read: the check must not pass for what it has not seen."""
+    """Whether a draft that was given could not be read to its end: the check must not pass for what it has not seen."""
+    from factcheck.articles import truncated
+
     files = {draft.article.path or "standard input" for draft in read}
-    return any(problem.where not in files for problem in problems)
+    return any(problem.where not in files or truncated(problem) for problem in problems)
 
 
 def _common_folder(drafts: list[str]) -> Path:

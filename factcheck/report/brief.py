@@ -70,16 +70,16 @@ def newer(alert: Alert) -> str:
 
 def summary(review: Review, min_level: Severity) -> str:
     """One line: drafts, claims, what they were compared with, alerts by level, how many are not shown or accepted."""
-    ids = {draft.article.id for draft in review.drafts}
-    claims = sum(claim.article_id in ids for claim in review.report.claims)
-    others = len(review.report.articles) - len(ids)
-    read = f"{count(len(ids), 'draft')}, {count(claims, 'claim')}, against {count(others, 'article')}"
+    drafts, claims = len(review.drafts), _claims(review)
+    others = len(review.report.articles) - drafts
+    read = f"{count(drafts, 'draft')}, {count(claims, 'claim')}, against {count(others, 'article')}"
     read += f" since {day(review.since)}" if review.since else ""
     seen = shown(review, min_level)
     hidden = [alert for alert in review.open if alert not in seen]
     accepted = len(review.alerts) - len(review.open)
+    found_none = "no conflicts found" if claims else "nothing to check"
     parts = [
-        levels(seen) or ("no conflicts found" if not review.alerts else ""),
+        levels(seen) or (found_none if not review.alerts else ""),
         f"{levels(hidden)} not shown" if hidden else "",
         f"{accepted} accepted" if accepted else "",
         count(len(review.notes), "note") if review.notes else "",
@@ -87,8 +87,16 @@ def summary(review: Review, min_level: Severity) -> str:
     return f"{read}: {'; '.join(filter(None, parts))}"
 
 
+def _claims(review: Review) -> int:
+    """How many claims the drafts make."""
+    ids = {draft.article.id for draft in review.drafts}
+    return sum(claim.article_id in ids for claim in review.report.claims)
+
+
 def nothing(review: Review) -> tuple[str, str]:
     """For a review without alerts: that there are none, and what that does and does not mean."""
+    if not _claims(review):
+        return "Nothing to check.", "No statement was found that could be compared; only English is read."
     others = len(review.report.articles) - len(review.drafts)
     if not others:
         return "No conflicts found.", "There was nothing to compare with but the drafts themselves."

@@ -120,10 +120,11 @@ def _check(task: Check, archive: Archive, config: Config, step: Step) -> Review:
 
 
 def _draft(task: Check, problems: list[Problem]) -> Draft:
+    from factcheck.articles import truncated
     from factcheck.drafts import Draft, read_drafts
 
     found = _read(task.draft, read_drafts, problems)
-    if len(found) != 1:
+    if len(found) != 1 or any(map(truncated, problems)):
         raise TaskError(_told(problems) or f"{task.draft.name} holds {len(found)} articles; check one at a time")
     (draft,) = found
     if task.draft.name.endswith(".json"):

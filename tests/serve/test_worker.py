@@ -66,6 +66,7 @@ def test_a_process_that_dies_is_told_and_replaced(worker):
         (Check(Upload("a.docx", b"x")), "a.docx: is of an unknown kind; readable are .txt .md .markdown .html .htm .json .jsonl .ndjson .csv .tsv."),
         (Check(Upload("../a b.txt", b"")), "../a b.txt: is empty; give it some text or leave it out."),
         (Check(Upload("a.txt", b"\0\1")), "a.txt: is not text; save it as UTF-8 text, HTML or JSON."),
+        (Check(Upload("a.txt", b"One. " * 50_000)), "a.txt: truncated: only the first 200,000 of 249,999 characters are read; cut the text up."),
         (Check(Upload("a.json", b'[{"text": "One."}, {"text": "Two."}]')), "a.json holds 2 articles; check one at a time"),
         (Check(Upload("a.txt", b"One."), (Upload("b.json", b"{"),)), "nothing to check against could be read. b.json: broken JSON at line 1; "),
         (Check(Upload("a.txt", b"One."), (Upload("b.jsonl", b'{"text": "One."}\n' * 101),)), "there are 101 articles to check against; 100 at most, or the archive"),
