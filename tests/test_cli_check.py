@@ -146,6 +146,17 @@ def test_nothing_found_is_clean(desk):
     assert run("gulls.md", "--fail-on", "warning", "-q").exit_code == 1
 
 
+def test_nothing_to_compare_with_is_said(desk, archive):
+    (desk / "gulls.md").write_text("---\ndate: 2025-06-30\n---\nThe gulls of Tolby are back.")
+    assert run("gulls.md", "--against", archive).stdout == (
+        "No conflicts found.\n"
+        "  Nothing published since 31 May 2025 was there to compare with but the drafts\n"
+        "  themselves; give an earlier date to look further back.\n\n"
+        "1 draft, 1 claim, against 0 articles since 31 May 2025: no conflicts found\n"
+    )
+    assert "  There was nothing to compare with but the drafts themselves.\n" in run("gulls.md").stdout
+
+
 def test_a_draft_without_a_statement_is_not_said_to_be_without_conflicts(desk):
     (desk / "later.md").write_text("Fire: more soon.")
     result = run("later.md", "--against", STORY)

@@ -98,6 +98,11 @@ def nothing(review: Review) -> tuple[str, str]:
     if not _claims(review):
         return "Nothing to check.", "No statement was found that could be compared; only English is read."
     others = len(review.report.articles) - len(review.drafts)
+    if not others and review.since:
+        return "No conflicts found.", (
+            f"Nothing published since {day(review.since)} was there to compare with but the drafts themselves; give an "
+            "earlier date to look further back."
+        )
     if not others:
         return "No conflicts found.", "There was nothing to compare with but the drafts themselves."
     return "No conflicts found.", (
