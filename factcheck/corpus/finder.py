@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from factcheck.corpus.near import Sketch, least, near
+from factcheck.corpus.near import Sketch, least, near, worth
 from factcheck.records import Article
 
 BY_WORDS, BY_MEAN = 40, 20
@@ -62,7 +62,7 @@ class StoryFinder:
         # Products as small as these take a hundred times as long on several threads that other work keeps waiting.
         with _threads().limit(limits=1, user_api="blas"):
             for other in self._shortlist(sketch):
-                score = near(sketch, own, other, self._vectors(other.id))
+                score = near(sketch, own, other, self._vectors(other.id), self._telling)
                 if score >= least():
                     found.append((score, other.id))
         found.sort(key=lambda x: (-x[0], self._place[x[1]]))
@@ -80,6 +80,9 @@ class StoryFinder:
             while len(self.stories) <= number:
                 self.stories.append([])
             self._enter(sketch.id, number)
+
+    def _telling(self, word: str) -> float:
+        return worth(len(self._with_word.get(word, ())), len(self._sketches))
 
     def _keep(self, sketch: Sketch) -> None:
         place = len(self._sketches)

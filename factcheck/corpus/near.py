@@ -37,30 +37,42 @@ class Sketch:
         return cls(article.id, article.published, proper_words(article.text), mean(vectors), len(vectors))
 
 
-def near(a: Sketch, of_a: np.ndarray, b: Sketch, of_b: np.ndarray) -> float:
-    """The log-odds that two articles of a large corpus tell one story; symmetric. `of_a` and `of_b` are their vectors.
+def near(
+    a: Sketch, of_a: np.ndarray, b: Sketch, of_b: np.ndarray, telling: Callable[[str], float] | None = None
+) -> float:
+    """The log-odds that two articles tell one story; symmetric. `of_a` and `of_b` are the vectors of their claims.
 
     That they are told alike says little among many: a town has many fires, and some reports are forms filled in. So the
-    names that both have and the days between them count for more than in `Stories`, which is for few articles. The
-    weights are those of a logistic regression on the incidents of gva_dev in a mixed corpus (models/calibration.json,
-    "near").
+    names that both have and the days between them count for more than in `Stories`. Among many articles a name that
+    many of them have counts for less: `telling` gives what each proper word is worth, 0..1, and without it, among few,
+    each is worth 1. The weights are those of logistic regressions on the incidents of gva_dev in mixed corpora
+    (models/calibration.json, "near").
     """
-    w = calibration()["near"]
     if not a.claims or not b.claims:
         return -math.inf
     if (b.claims, b.id) < (a.claims, a.id):
         a, of_a, b, of_b = b, of_b, a, of_a
-    shared = len(a.proper & b.proper)
+    w = calibration()["near"]["few" if telling is None else "many"]
+    shared = sorted(a.proper & b.proper)
     fewer = min(len(a.proper), len(b.proper)) or 1
-    alike = likeness(np.max(of_a @ of_b.T, axis=1), float(a.mean @ b.mean), shared, fewer)
-    return w["start"] + w["alike"] * min(alike, w["most_alike"]) + w["shared"] * math.log1p(shared) + _apart(a, b)
-
-
-def _apart(a: Sketch, b: Sketch) -> float:
-    w = calibration()["near"]
+    alike = likeness(np.max(of_a @ of_b.T, axis=1), float(a.mean @ b.mean), len(shared), fewer)
+    names = len(shared) if telling is None else math.fsum(map(telling, shared))
+    score = w["start"] + w["alike"] * min(alike, calibration()["near"]["most_alike"]) + w["shared"] * math.log1p(names)
     if a.published is None or b.published is None:
-        return w["undated"]
-    return w["days"] * math.log1p(min(abs((a.published - b.published).days), _YEAR))
+        return score + w["undated"]
+    return score + w["days"] * math.log1p(min(abs((a.published - b.published).days), _YEAR))
+
+
+def worth(having: int, articles: int) -> float:
+    """What a proper word that `having` of so many `articles` have tells of the event, 0..1, by its logarithm.
+
+    All that it can when only one article in 400 has it, nothing when one in 20 does ("telling" in the calibration); as
+    long as few have come, it counts as if others without it had come before them.
+    """
+    w = calibration()["near"]["telling"]
+    common, rare = math.log(w["common_one_in"]), math.log(w["one_in"])
+    found = math.log((articles + w["unseen"]) / (having + 1))
+    return min(1.0, max(0.0, (found - common) / (rare - common)))
 
 
 def least() -> float:

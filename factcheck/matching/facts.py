@@ -21,7 +21,7 @@ _TITLES = (
     r"|general manager|head coach|chief executive|(?:\w+ )?(?:secretary|minister)"
 )
 _OFFICE = re.compile(
-    rf"(?P<of>(?:\b[A-Z][\w.-]*(?: ?[’'] ?s)? (?:of |the )?){{0,4}})\b(?P<title>(?i:{_TITLES}))"
+    rf"(?P<of>(?:\b[A-Z][\w.-]*(?: ?[’'] ?s)? (?:of |the )?){{0,4}}?)\b(?P<title>(?i:{_TITLES}))"
     r"(?P<apart> ?,)? (?:\d+-year-old )?(?P<name>[A-Z][\w’-]+(?: [A-Z]\.?(?= ))?(?: [A-Z][\w’-]+){0,2})"
 )
 """An office that one person holds at a time, what it is of where the words before say, and who holds it."""
@@ -116,9 +116,8 @@ def _offices(claim: Claim, text: str) -> Iterator[Fact]:
         before = text[max(0, found.start() - 12) : found.end("title")]
         full = " " in name
         if (met == {"person"} and (full or not found["apart"]) or not met and full) and not _FORMER.search(before):
-            *narrower, title = _title(found["title"])
-            scope = frozenset(tokens(found["of"])) | frozenset(narrower)
-            yield Fact("office", title, name, start, end, "person", scope - _OF)
+            scope = frozenset(tokens(found["of"])) - _OF
+            yield Fact("office", _title(found["title"]), name, start, end, "person", scope)
 
 
 def _titles(claim: Claim, text: str) -> Iterator[Fact]:
@@ -135,12 +134,9 @@ def _titles(claim: Claim, text: str) -> Iterator[Fact]:
                 yield Fact("titled", " ".join(words), m.name, m.start, m.end, "person")
 
 
-def _title(words: str) -> list[str]:
-    """A title in lower case; what a secretary or minister is for stands apart before it."""
+def _title(words: str) -> str:
     words = words.lower()
-    if words.endswith(("secretary", "minister")):
-        return words.split()
-    return [{"gov.": "governor", "chief of police": "police chief"}.get(words, words)]
+    return {"gov.": "governor", "chief of police": "police chief"}.get(words, words)
 
 
 def _places(claim: Claim, text: str) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ import pytest
 
 from factcheck.corpus import finder as module
 from factcheck.corpus.finder import StoryFinder
-from factcheck.corpus.near import Sketch, least, near, of_few, of_many
+from factcheck.corpus.near import Sketch, least, near, of_few, of_many, worth
 from factcheck.records import Article, Claim
 
 DAY = date(2024, 3, 5)
@@ -66,6 +66,22 @@ def test_near_is_symmetric_and_falls_with_days():
     assert scores == [near(b, two, a, one) for b in at]
     assert scores[1] > scores[2] > scores[3] > scores[4] == scores[5]
     assert scores[4] < scores[0] < scores[2]
+
+
+def test_names_that_many_articles_have_do_not_bring_two_together(stream):
+    form = vectors(1)
+    for n in range(60):
+        stream.send(f"filler{n}", NAMES[:3], vectors(100 + n), DAY - timedelta(300))
+    stream.send("a", [*NAMES[:3], *NAMES[4:7]], form)
+    stream.send("b", [*NAMES[:3], *NAMES[7:10]], vectors(3, form), DAY + timedelta(6))
+    stream.send("c", NAMES[4:7], vectors(4, form), DAY + timedelta(6))
+    assert "b" not in stream.finder.near["a"] and "c" in stream.finder.near["a"]
+
+
+def test_a_name_is_worth_less_the_more_articles_have_it():
+    found = [worth(having, 100_000) for having in (0, 200, 1000, 4000, 20_000)]
+    assert found == sorted(found, reverse=True) and found[0] == 1.0 and found[-1] == 0.0
+    assert worth(0, 0) == 1.0 and worth(3, 5) > worth(300, 500)
 
 
 def test_an_article_without_claims_is_alone(stream):

@@ -20,6 +20,11 @@ from tests.pairs import compared, values
             ("person", "Dan Moss", "Hal Brennock"),
         ),
         (
+            "Kestovian Finance Minister Anna Berg spoke.",
+            "The Kestovian finance minister, Ruth Field, was absent.",
+            ("person", "Anna Berg", "Ruth Field"),
+        ),
+        (
             "Officers came to the 3300 block of South Elder Street.",
             "The fire began in a flat in the 3300 block of South Linden Street.",
             ("place", "Elder Street", "Linden Street"),
@@ -70,6 +75,10 @@ def test_conflict(one, other, conflict):
         ("Ostmark Mayor Anna Berg spoke.", "Tornby Mayor Ruth Field spoke."),
         ("Ostmark Mayor Anna Berg spoke.", "Former Ostmark Mayor Ruth Field spoke."),
         ("President Anna Berg spoke.", "Kestovian President Ruth Field spoke."),
+        ("Kestovian Finance Minister Anna Berg spoke.", "West Ostmark Finance Minister Ruth Field spoke."),
+        ("Kestovian Finance Minister Anna Berg spoke.", "Kestovian Foreign Minister Ruth Field spoke."),
+        ("Foreign Minister Anna Berg wanted peace.", "Foreign Minister Ruth Field left the talks."),
+        ("Prime Minister Anna Berg cut taxes.", "Prime Minister Ruth Field opened a dam."),
         ("Ostmark Mayor Anna Berg met her guests.", "Mayor Ruth Field spoke after Anna Berg."),
         ("The talks were held by President Berg’s envoys.", "President Ruth Field lost a vote in her time."),
         ("It will be given to the mayor, Holm said.", "Mayor Ruth Field spoke."),
