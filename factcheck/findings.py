@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.judging.calibration import calibration, severity
+from factcheck.judging.limits import PARTICIPANTS
 from factcheck.questions import question
 from factcheck.records import Claim, Cluster, Finding, Severity, Side, Span, Verdict
 
@@ -38,12 +39,8 @@ def make_findings(
         home = cluster_of.get(v.a)
         if v.relation in {"contradiction", "update", "compatible"} and home is not None and home == cluster_of.get(v.b):
             slots[(home, v.slot)].append(v)
-    findings = []
-    for (cluster, _), members in slots.items():
-        for group in _questions(members, position):
-            finding = _finding(cluster, group, claims, position, sources)
-            if finding is not None:
-                findings.append(finding)
+    groups = _of_one_pair([group for members in slots.values() for group in _questions(members, position)])
+    findings = [f for group in groups if (f := _finding(cluster_of, group, claims, position, sources)) is not None]
     first = {f.id: min(position[c] for s in f.sides for c in s.claims) for f in findings}
     return ranked(findings, first)
 
@@ -73,8 +70,20 @@ def _questions(members: Sequence[Verdict], position: Mapping[str, int]) -> list[
     return [parts[k] for k in sorted(parts)]
 
 
+def _of_one_pair(groups: Sequence[list[Verdict]]) -> list[list[Verdict]]:
+    """The groups, of which those that set the same two names against each other become one, wherever they stand."""
+    joined: dict[object, list[Verdict]] = {}
+    for group in groups:
+        apart = {
+            frozenset((v.norm_a, v.norm_b)) for v in group if v.relation == "contradiction" and v.type in PARTICIPANTS
+        }
+        key = (group[0].type, *apart) if len(apart) == 1 else id(group)
+        joined[key] = joined.get(key, []) + group
+    return list(joined.values())
+
+
 def _finding(
-    cluster: str,
+    cluster_of: Mapping[str, str],
     members: Sequence[Verdict],
     claims: Sequence[Claim],
     position: Mapping[str, int],
@@ -104,7 +113,7 @@ def _finding(
     )
     return Finding(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
-        cluster=cluster,
+        cluster=cluster_of[best.a],
         type=best.type,
         relation=relation,
         severity=level,

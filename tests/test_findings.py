@@ -117,6 +117,15 @@ def test_claims_in_two_clusters_do_not_conflict():
     assert findings("ab", [verdict("a:0", "b:0", "Nine", "Six")], clusters) == []
 
 
+def test_two_names_of_two_clusters_are_one_finding():
+    clusters = [Cluster("c1", ("a:0", "b:0")), Cluster("c2", ("c:0", "d:0"))]
+    named = {"kind": "person", "slot": "named:person", "cap": "warning"}
+    verdicts = [verdict("a:0", "b:0", "Roe", "Fox", **named), verdict("d:0", "c:0", "Roe", "Fox", probability=0.7, **named)]
+    (found,) = findings("abcd", verdicts, clusters)
+    assert found.cluster == "c1"
+    assert sides(found) == [("fox", ("b", "c"), 2), ("roe", ("a", "d"), 1)]
+
+
 def test_two_slots_two_findings_the_severest_first():
     verdicts = [
         verdict("a:0", "b:0", "1968", "1986", probability=0.75, slot="when", kind="date"),
