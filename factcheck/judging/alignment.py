@@ -16,7 +16,9 @@ TITLE = 3
 """Words before a name that may be its title."""
 _REACH = 90
 _BREAK = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])|\n")
-_APPOSED = re.compile(r" ?, (?!and )([^,.;]{3,90}),")
+_APPOSED = re.compile(r" ?, (?!and )([^,.;]{3,90}) ?([,.;])")
+_APART = re.compile(r"[,;:“”\"()—–]|\b(?:said|says|told|and|by|as)\b")
+"""What ends the words before a name that are its title."""
 _TITLE = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z]|a\.m|p\.m|[Nn]o)$")
 _LIGHT_WEIGHT, _LEAST = 0.25, 4.0
 _ONE_SIDE, _ONE_SIDE_SHARE, _ONE_SIDE_WORDS = 0.75, 0.8, 3.0
@@ -56,11 +58,13 @@ class Alignment:
 
         After a comma they are its own only where the name is set off too: "the mate, Roe,", not "the mate, Roe said".
         """
-        text, (before, _) = self.texts[article], self._context(article, start, end)
-        apposed = _APPOSED.match(text, end)
-        if text[:start].rstrip().endswith(",") and not text[end:].lstrip().startswith(","):
-            before = []
-        return content(" ".join((*before[:TITLE], apposed[1] if apposed else "")))
+        text = self.texts[article]
+        before, after = text[max(0, start - _REACH) : start].rstrip(), _APPOSED.match(text, end)
+        if before.endswith(","):
+            after = after if after and after[2] == "," else None
+            before = before[: -1 if text[end:].lstrip().startswith(",") else None]
+        title = tokens(_APART.split(before)[-1])[-TITLE:]
+        return content(" ".join((*title, after[1] if after else "")))
 
     def words(self, article: str) -> frozenset[str]:
         """The words of an article, lower-cased."""

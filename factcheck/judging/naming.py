@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from factcheck.claims.linking import same_entity
@@ -29,10 +30,18 @@ _WORDS, _SHARE = 5, 0.6
 _AROUND, _SAME_WORDS = 0.6, 0.75
 """Agreement of the words around two names from which they stand in one place, of people and of what else there is."""
 
+_BETWEEN = re.compile(
+    r"(?: (?:of|from) (?:[A-Z][\w.]* ?){1,3}| ?\([^)]{1,30}\))?(?: ?, ?\d+)?(?: ?[,;]| and| &)+ "
+    r"(?:[A-Z][\w’'.]* (?:[’']s )?){0,3}"
+)
+"""What stands between two names of a list: "Ann Roe, 45, and Mayor Jim Fox", "Ann Roe of Tornby, Bergen's Jim Fox"."""
+
 
 def told_alike(a: View, b: View) -> bool:
     """Whether the sentences of two claims may say the same of somebody."""
-    return len(a.told & b.told) >= _LEAST_WORDS and in_common(a.told, b.told) >= _LEAST_SHARE
+    if len(a.told & b.told) < _LEAST_WORDS:
+        return False
+    return in_common(a.told, b.told) >= _LEAST_SHARE or len(_company(a, b)) > 1
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -41,27 +50,44 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         return
     for kind in ("person", "place"):
         left, right = _unknown(a, b, kind, known), _unknown(b, a, kind, known)
-        if len(left) == len(right) == 1 and _apart(a, left[0], b, right[0], known):
-            (m,), (n,) = left, right
-            yield Comparison(
-                kind, "contradiction", (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name,
-                slot=f"named:{kind}", strength=0.8 if kind == "person" else -0.4, cap="warning",
-            )  # type: ignore[arg-type]  # fmt: skip
+        for m, n in _matched(a, left, b, right, known):
+            if _apart(a, m, b, n, known):
+                yield Comparison(
+                    kind, "contradiction", (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name,
+                    slot=f"named:{kind}", strength=0.8 if kind == "person" else -0.4, cap="warning",
+                )  # type: ignore[arg-type]  # fmt: skip
 
 
 def _unknown(here: View, there: View, kind: str, known: Background) -> list[Mention]:
-    """The one name of a kind in a claim's sentence, of people in full, that the article of the other has no word of."""
+    """The names of a kind in a claim's sentence, of people in full, that the article of the other has no word of.
+
+    A place that only says where another one lies ("Tornby, Holm County") is left out.
+    """
     words = known.alignment.words(there.claim.article_id)
+    text = known.texts[here.claim.article_id]
     strange = {
         m.entity: m for m in here.names
         if m.kind == kind and not _own_words(m) & words and (" " in m.name if kind == "person" else _own_words(m))
     }  # fmt: skip
-    own = {m.entity for m in here.claim.mentions}
-    return [m for m in strange.values() if len(strange) == 1 and m.entity in own]
+    ends = {m.end for m in strange.values()}
+    return [m for m in strange.values() if kind == "person" or not any(text[e : m.start].strip() == "," for e in ends)]
+
+
+def _matched(
+    a: View, left: list[Mention], b: View, right: list[Mention], known: Background
+) -> list[tuple[Mention, Mention]]:
+    """The one name in each claim, or of several people the two that are called by one title."""
+    if len(left) == len(right) == 1:
+        pairs = [(left[0], right[0])]
+    else:
+        titles = [{m: _title(v, m, known) for m in names if m.kind == "person"} for v, names in ((a, left), (b, right))]
+        pairs = [(m, n) for m, x in titles[0].items() for n, y in titles[1].items() if x == y and len(x) > 1]
+    own = {x.entity for v in (a, b) for x in v.claim.mentions}
+    return [pair for pair in pairs if len(pairs) == 1 and {x.entity for x in pair} <= own]
 
 
 def _own_words(m: Mention) -> set[str]:
-    return set(tokens(m.name)) if m.kind == "person" else name_parts(m)
+    return set(tokens(m.name)[-2:]) if m.kind == "person" else name_parts(m)
 
 
 def _apart(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
@@ -71,6 +97,8 @@ def _apart(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
             return False
     elif spelled_alike(m, n) or nested(a, m, b, n, known) or same_entity(m, n) or name_parts(m) & name_parts(n):
         return False
+    if m.kind == "person" and _one_list(a, m, b, n, known):
+        return True
     common, share = _in_common(a, m, b, n)
     if common < _LEAST_WORDS or share < _LEAST_SHARE:
         return False
@@ -85,7 +113,7 @@ def _apart(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
     if around >= (_AROUND if m.kind == "person" and not is_open(a, m) else _SAME_WORDS):
         return True
     if m.kind == "person":
-        one_part = not is_open(a, m) and _role(a, m) == _role(b, n) != ""
+        one_part = not is_open(a, m) and a.kind != "charge" and _role(a, m) == _role(b, n) != ""
     else:
         one_part = bool(sorts(m) & sorts(n))
     return one_part and common >= _WORDS and share >= _SHARE
@@ -93,7 +121,7 @@ def _apart(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
 
 def _one_title(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
     """Whether what two people are called has more than half of its words in common: "Judge Roe", "a judge, Fox,"."""
-    one, other = (known.alignment.title(v.claim.article_id, *_name_span(x)) for v, x in ((a, m), (b, n)))
+    one, other = _title(a, m, known), _title(b, n, known)
     return 2 * len(one & other) > min(len(one), len(other))
 
 
@@ -112,6 +140,30 @@ def _in_common(a: View, m: Mention, b: View, n: Mention) -> tuple[int, float]:
     return len(left & right) - doubled, in_common(left, right)
 
 
-def _name_span(m: Mention) -> tuple[int, int]:
-    """Where the name itself stands in a mention with its title."""
-    return m.start + max(m.text.find(m.name.split()[0]), 0), m.end
+def _title(v: View, m: Mention, known: Background) -> frozenset[str]:
+    """The words that say who a name is of."""
+    first, last = m.name.split()[0], m.name.split()[-1]
+    start = m.start + max(m.text.find(first), 0)
+    at = m.text.find(last, start - m.start)
+    return known.alignment.title(v.claim.article_id, start, m.start + at + len(last) if at >= 0 else m.end)
+
+
+def _company(a: View, b: View) -> set[str]:
+    """The people that both sentences name in full."""
+    one, other = ({m.entity for m in v.names if m.kind == "person" and " " in m.name} for v in (a, b))
+    return one & other
+
+
+def _one_list(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
+    """Whether two names stand in one list of people, of whom the sentences name two others both."""
+    company = _company(a, b)
+    return len(company) > 1 and all(
+        any(x.entity in company and _listed(known.texts[v.claim.article_id], *sorted((x, y), key=lambda z: z.start))
+            for x in v.names)
+        for v, y in ((a, m), (b, n))
+    )  # fmt: skip
+
+
+def _listed(text: str, first: Mention, then: Mention) -> bool:
+    """Whether two names follow one another in a list, each with its age and title."""
+    return bool(_BETWEEN.fullmatch(text[first.end : then.start]))

@@ -11,6 +11,7 @@ import numpy as np
 from factcheck.claims.lexicon import opposites
 from factcheck.matching.events import Events
 from factcheck.matching.words import is_content, tokens
+from factcheck.records import Mention
 
 BLOCK = 1024
 NEAR = 0.62
@@ -97,14 +98,19 @@ def _same_phrase(events: Events) -> set[tuple[int, int]]:
 
 
 def _same_telling(events: Events) -> set[tuple[int, int]]:
-    """Claims of different articles that name somebody in sentences with several words in common that few have."""
+    """Claims of different articles that name somebody, or a place, in sentences with several words in common that few
+    have."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, view in enumerate(events.views):
-        if any(m.kind == "person" and m.form == "name" and " " in m.name for m in view.claim.mentions):
+        if any(m.form == "name" and _tells(m) for m in view.claim.mentions):
             for word in view.told:
                 blocks[word].append(i)
     common = Counter(_across(events, blocks.values(), TOLD_CROWD))
     return {pair for pair, count in common.items() if count >= TOLD}
+
+
+def _tells(m: Mention) -> bool:
+    return m.kind == "place" or m.kind == "person" and " " in m.name
 
 
 def _across(events: Events, blocks: Iterable[Sequence[int]], crowd: int) -> Iterator[tuple[int, int]]:

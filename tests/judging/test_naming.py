@@ -29,6 +29,29 @@ from tests.pairs import compared, values
             "Burned on both hands in the boiler room, Alan Fox was flown to a clinic, the harbour master said.",
             ("person", "Dana Roe", "Alan Fox"),
         ),
+        # one list, whatever is said of it
+        (
+            "Classmates mourned Ruth Halden, Dana Roe and Carl Jessop at the pier on the eve of the school’s regatta.",
+            "The dead are Carl Jessop, 17, Alan Fox, 18, and Ruth Halden, 17.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        # a title after the name
+        (
+            "The fire in the engine room began at noon, said Director Dana Roe.",
+            "At noon a fire began in the engine room of the ferry, said Alan Fox, director of the yard’s rescue school.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        # several people, of whom two have one title
+        (
+            "Owner Ruth Halden asked for a look into the harbour fire by Holm Court Justice Dana Roe.",
+            "Diver Carl Jessop will be heard in the look into the harbour fire that Holm Court Justice Alan Fox leads.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        (
+            "The blaze began in the boiler room of the old mill in Tornby.",
+            "Crews fought the blaze, which began in the boiler room of the old mill in Dunmere, Holm County.",
+            ("place", "Tornby", "Dunmere"),
+        ),
         (
             "The mate was flown to the burns clinic in Tornby on Sunday night.",
             "The second man was in the end flown to the burns clinic in Dunmere by the coast guard.",
@@ -95,6 +118,11 @@ def test_conflict(one, other, conflict):
         (
             "The stoker, Dana Roe, was flown to the burns clinic from the engine room. Alan Fox was not hurt.",
             "The stoker, Alan Fox, was flown to the burns clinic from the engine room.",
+        ),
+        # two who may both be charged
+        (
+            "Dana Roe is charged with assault with a deadly weapon.",
+            "Alan Fox was charged with one count of robbery and three counts of assault with a deadly weapon.",
         ),
         # little in common
         ("The stoker, Dana Roe, was burned.", "The cook, Alan Fox, was flown to a clinic in the city."),

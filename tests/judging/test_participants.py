@@ -54,6 +54,7 @@ def test_conflict(one, other, conflict):
         ("Orrin Consultants inspected the bridge.", "Hal Brennock inspected the bridge."),
         ("Police arrested Dan Moss in Leeds.", "Police arrested Dan Moss in England."),
         ("Dan Moss, 17, was charged with robbery in the mill.", "Hal Orr, 22, was charged with robbery in the mill."),
+        ("Police arrested Dan Moss in Leeds.", "Police arrested Dan Moss at the corner of Fairley and Elm avenues."),
         ("Orrin Marine Bureau agents searched the mill.", "OMB agents searched the mill."),
         ("Dan “Duck” Moss was held on Friday at the mill.", "Dan Arthur Moss was held on Friday at the mill."),
         ("The league barred the NMA, the OTC and the ARD.", "The league barred the NMA, the OTC, the QPL and the BBT."),
