@@ -356,7 +356,10 @@ def governor(token: Token, heads: Iterable[int]) -> Token | None:
 
 
 def own_tokens(clause: Clause, heads: Iterable[int]) -> list[Token]:
-    """The tokens of a clause without those of the clauses below it, in the order of the text."""
+    """The tokens of a clause without those of the clauses below it, in the order of the text.
+
+    What stands beside an event in a list is of the clause that lists them: "charged with murder and three counts".
+    """
     doc = clause.head.doc
     below = set(heads) - {clause.head.i}
     below |= {doc[i].head.i for i in below if _LEADS.get(doc[i].head.dep_) == doc[i].dep_}
@@ -364,7 +367,13 @@ def own_tokens(clause: Clause, heads: Iterable[int]) -> list[Token]:
     while stack:
         token = stack.pop()
         kept.append(token)
-        stack += [c for c in token.children if c.i not in below]
+        beside = clause.form == "nominal" and token.i == clause.head.i
+        for c in token.children:
+            if c.i in below:
+                listed = c.children if c.pos_ == "NOUN" and token.dep_ == "prep" else ()
+                stack += [x for x in listed if x.dep_ == "conj" and x.pos_ == "NOUN" and x.i not in below]
+            elif not (beside and token.dep_ == "pobj" and c.dep_ == "conj" and c.pos_ == "NOUN"):
+                stack.append(c)
     return sorted(kept, key=lambda t: t.i)
 
 

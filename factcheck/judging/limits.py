@@ -24,6 +24,8 @@ _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pro
 """Predicates that are told of each of several victims."""
 _TRIED = frozenset({"answer", "return", "reach", "comment", "reply"})
 """What reporters try more than once: nobody answered the door on Monday, nor on Tuesday."""
+_CORRECTED = frozenset({"initially", "originally", "corrected"})
+"""What tells of a value that no longer stands."""
 _FIGURE = re.compile(r"\d+")
 
 
@@ -33,6 +35,9 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
     cap, notes = c.cap, [c.note] if c.note else []
     if is_fact(c.slot):
         return cap, notes
+    if c.type in QUANTITIES and _CORRECTED & (a.told | b.told):
+        cap = "info"
+        notes.append("one may have been corrected")
     if a.claim.article_id == b.claim.article_id:
         alone = c.type == "negation" and c.context < alike["around"]
         cap = _lower(cap) if p.cosine >= alike["one_article"] and c.slot != "clock" and not alone else "info"
@@ -71,7 +76,8 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
             cap = _lower(cap)
             notes.append(_who_differs(a, b))
     amounts = any(o.relation == "contradiction" and o.type in QUANTITIES for o in p.comparisons)
-    if c.type in QUANTITIES and "another doer" in p.identity.terms or c.type in PARTICIPANTS - {"place"} and amounts:
+    doers = c.type in QUANTITIES and not c.slot.startswith("age:") and "another doer" in p.identity.terms
+    if doers or c.type in PARTICIPANTS - {"place"} and amounts:
         cap = "info"
         notes.append("both the doer and the amount differ")
     if c.type in {"negation", "antonym"} and _answers_for_himself(a) != _answers_for_himself(b):

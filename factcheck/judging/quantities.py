@@ -34,6 +34,8 @@ _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
 _DEEDS = frozenset({"shoot", "stab", "attack", "rob", "hit"})
 """Kinds of events whose doers are not those who suffer them: "three men shot", "three men were shot"."""
+_SENTENCE = 6
+"""Content words of two sentences that are the same but for an age, from which it is of one person."""
 _GENERATION, _THEN, _GROWN = 15, 3, 15
 """Years that parent and child are apart; by which an age told of an earlier time may differ besides; and of age."""
 
@@ -157,7 +159,8 @@ def _ages_of_roles(a: View, b: View) -> Iterator[Comparison]:
     if len(left) == len(right) == 1 and disjoint(left[0], right[0]):
         noun, other = _noun(a, left[0]), _noun(b, right[0])
         role, part = _role_of(a, left[0]), _role_of(b, right[0])
-        if agreed and noun == other or role == part is not None or noun == other != "" and role is part:
+        one_part = agreed and noun == other or role == part is not None or noun == other != "" and role is part
+        if one_part or len(a.told) >= _SENTENCE and a.told == b.told:
             yield _result("age", "contradiction", *left, *right, f"role:{a.kind}", strength=0.5 * bool(agreed))
 
 

@@ -23,6 +23,8 @@ from factcheck.records import Claim, Relation, Severity, Verdict
 
 _WORDS_MATTER = PARTICIPANTS | {"negation", "antonym"}
 """Types that are a conflict only when the rest of both claims says the same."""
+_MOST_WORDS = 0.05
+"""Words in common, beyond those of any two claims, from which all that one doer did may have been one deed."""
 _BOTH = {t: "both days in one article" for t in ("date", "weekday")} | {
     t: "both names in one article" for t in ("person", "organization")
 }
@@ -163,8 +165,10 @@ def _datable(p: Pair, a: View, b: View) -> bool:
     """Whether two dates can be of one incident: the predicates can, or the sentences are all but the same."""
     if told_of_one(a, b):
         return not opposite(a.kind, b.kind)
-    one_spot = "place in common" in p.identity.terms and p.identity.terms.get("words in common", 0) > 0
-    return one_spot or p.cosine >= calibration()["alike"]["most"]
+    words = p.identity.measured.get("words in common", -1.0)
+    one_spot = "place in common" in p.identity.terms and words > 0
+    one_doer = p.identity.coverage == 1.0 and words > _MOST_WORDS and a.claim.article_id != b.claim.article_id
+    return one_spot or one_doer or p.cosine >= calibration()["alike"]["most"]
 
 
 def _evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bool) -> dict[str, float]:

@@ -46,6 +46,16 @@ from tests.pairs import MONDAY, compared, values
             ("age", "8-year-old", "11-year-old"),
         ),
         (
+            "Four people, including a 6-year-old, were shot at the end of a fair in Dunmere.",
+            "Four people, including an 11-year-old, were shot at the end of a fair in Dunmere.",
+            ("age", "6-year-old", "11-year-old"),
+        ),
+        (
+            "Dana Roe was charged with murder and three counts of assault.",
+            "Dana Roe was charged on Monday with murder and two counts of assault.",
+            ("number", "three", "two"),
+        ),
+        (
             "Jane Hale, 34, and her 3-year-old son, Tom Hale, were shot.",
             "Tom Hale, 2, was shot.",
             ("age", "3-year-old", "2"),

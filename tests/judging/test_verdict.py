@@ -44,6 +44,11 @@ def findings(nli):
         ("date", "The Osprey was built in 1968.", "The Osprey was built in 1986."),
         ("money", "The company lost $2.4 million.", "The company lost $4.2 million."),
         ("age", "The captain, Noreen Pell, 45, was rescued.", "The captain, Noreen Pell, 54, was rescued."),
+        (
+            "age",
+            "The mate, Hal Brennock, hurt Noreen Pell, 45.",
+            "The cook, Carl Jessop, looked for Noreen Pell, 54, in the boiler room.",
+        ),
         ("negation", "The captain sent a distress call.", "The captain did not send a distress call."),
         ("person", "The rescue was led by Dana Okerlund.", "The rescue was led by Tobias Wrenn."),
         (
@@ -179,6 +184,7 @@ def test_spans_lie_in_their_articles(nli):
         ("The wreck comes a year after nine people drowned at the rock.", "Six people drowned at the rock."),
         ("The owner confirmed on Monday that the wreck is sold.", "Officials said on Tuesday that the wreck is sold."),
         ("The search was hard in the week ended May 4.", "Freight fell in the week ended April 20."),
+        ("The captain, Noreen Pell, 45, was rescued.", "Police initially said the captain, Noreen Pell, 54, was rescued."),
         ("The captain cannot sell the boat.", "The captain sold the boat."),
         ("The captain worked there for three decades.", "The captain worked there for 26 years."),
     ],
