@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from factcheck.claims.clauses import Clause, complement, governor, inverted, passive
 from factcheck.claims.inflect import lemma
 from factcheck.claims.lexicon import MEDIA, SAY, UTTER
 from factcheck.claims.sentences import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _QUOTE = re.compile(r"[“”\"]")
 _NESTED = re.compile(r"[“\"]\s?[‘'](?=\w)")

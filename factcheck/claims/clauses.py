@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Literal
 
 from factcheck.claims.inflect import lemma
 from factcheck.claims.lexicon import (
@@ -28,6 +26,9 @@ from factcheck.claims.lexicon import (
     TRANSITIVE,
     TRY,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 Form = Literal["main", "conj", "relcl", "acl", "advcl", "ccomp", "pcomp", "appos", "nominal", "xcomp"]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from factcheck.claims.clauses import Clause, governor, light_noun, shared, subject_of
 from factcheck.claims.lexicon import EVENT_NOUNS, PROCEEDINGS, predicate_class
 from factcheck.claims.render import Words
 from factcheck.records import When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DAYS = frozenset({"day", "weekday", "time", "weekend"})
 _MODIFIER = frozenset({"nummod", "compound", "amod", "nmod", "poss"})

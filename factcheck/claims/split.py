@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from factcheck.claims import attribution as said
 from factcheck.claims.clauses import Clause, find_clauses, own_tokens, shared
@@ -19,6 +18,9 @@ from factcheck.claims.roles import arguments
 from factcheck.claims.sentences import Sentence
 from factcheck.claims.statement import statement
 from factcheck.records import Amount, Claim, Mention, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 Speaker = tuple[str, str]
 """Name and entity id ("" while unresolved)."""

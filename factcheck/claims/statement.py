@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from factcheck.claims.clauses import Clause, antecedent, expand, infinitive, passive, shares_auxiliary, subject_of
 from factcheck.claims.inflect import lemma, past, past_participle
 from factcheck.claims.render import Words, clean
 from factcheck.claims.roles import bare_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 _PLACED = frozenset({"nsubj", "nsubjpass", "pobj"})

@@ -50,13 +50,14 @@ def pack(reading: Marked) -> bytes:
 
 def unpack(data: bytes, article: Article) -> Marked:
     """The reading of `article` that `pack` wrote; claims made from it are equal to those of the first reading."""
-    from spacy.tokens import DocBin
-
     from factcheck.claims.parse import Parsed, pipeline
     from factcheck.claims.split import Marked
 
+    vocab = pipeline().vocab
+    from spacy.tokens import DocBin  # after the pipeline, which loads spaCy without torch
+
     packed = msgspec.msgpack.decode(zlib.decompress(data), type=_Packed)
-    docs = DocBin(attrs=_TOKENS).from_bytes(packed.docs).get_docs(pipeline().vocab)
+    docs = DocBin(attrs=_TOKENS).from_bytes(packed.docs).get_docs(vocab)
     return Marked(Parsed(article, packed.sentences, tuple(docs)), packed.times, packed.amounts, packed.mentions)
 
 

@@ -1,5 +1,8 @@
 """The parse: one document per sentence that is read, aligned with the article."""
 
+import subprocess
+import sys
+
 from factcheck.claims.parse import READ, parse
 from factcheck.records import Article
 
@@ -28,3 +31,15 @@ def test_documents_have_the_length_of_their_sentences():
 
 def test_no_articles():
     assert list(parse([])) == []
+
+
+def test_spacy_comes_without_torch_and_torch_can_be_had_after_it():
+    code = """
+import sys
+from factcheck.claims.parse import pipeline
+assert [t.text for t in pipeline()("Ann sang.")] == ["Ann", "sang", "."]
+assert "torch" not in sys.modules
+import torch
+assert torch.ones(2).sum() == 2
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
