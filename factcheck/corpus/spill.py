@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -17,11 +15,13 @@ from factcheck.records import Article
 
 
 class Spill:
-    """Rows of articles by id in a temporary file, which goes when the `with` block ends."""
+    """Rows of articles by id in a temporary file without a name, which goes with the `with` block or the process.
+
+    SQLite puts it in SQLITE_TMPDIR or TMPDIR, else in /var/tmp or /tmp.
+    """
 
     def __enter__(self) -> Self:
-        self._folder = tempfile.TemporaryDirectory(prefix="factcheck-")
-        self._db = sqlite3.connect(Path(self._folder.name) / "rows.db", isolation_level=None)
+        self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute("PRAGMA synchronous = OFF")
         self._db.execute("CREATE TABLE rows (id TEXT PRIMARY KEY, reading BLOB, claims BLOB, vectors BLOB)")
@@ -29,7 +29,6 @@ class Spill:
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._db.close()
-        self._folder.cleanup()
 
     def put(self, row: Row) -> None:
         values = row.article.id, row.reading, row.packed_claims, row.packed_vectors
