@@ -71,7 +71,10 @@ def _questions(members: Sequence[Verdict], position: Mapping[str, int]) -> list[
 
 
 def _of_one_pair(groups: Sequence[list[Verdict]]) -> list[list[Verdict]]:
-    """The groups, of which those that set the same two names against each other become one, wherever they stand."""
+    """The groups, of which those that set the same two names against each other become one, wherever they stand.
+
+    All of them make it surer; its sides are those of the cluster of the surest.
+    """
     joined: dict[object, list[Verdict]] = {}
     for group in groups:
         apart = {
@@ -104,7 +107,8 @@ def _finding(
     probability = best.probability
     if relation == "contradiction":
         level, probability = _level([v for _, v in standing], claims, position, sources)
-    sides = _sides(best, members, counted, claims, position, sources)
+    cluster = cluster_of[best.a]
+    sides = _sides(best, [v for v in members if cluster_of[v.a] == cluster], counted, claims, position, sources)
     if len(sides) < 2:
         return None
     asked = claims[position[best.a]]
@@ -113,7 +117,7 @@ def _finding(
     )
     return Finding(
         id=hashlib.sha256(key.encode()).hexdigest()[:12],
-        cluster=cluster_of[best.a],
+        cluster=cluster,
         type=best.type,
         relation=relation,
         severity=level,

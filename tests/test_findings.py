@@ -123,7 +123,9 @@ def test_two_names_of_two_clusters_are_one_finding():
     verdicts = [verdict("a:0", "b:0", "Roe", "Fox", **named), verdict("d:0", "c:0", "Roe", "Fox", probability=0.7, **named)]
     (found,) = findings("abcd", verdicts, clusters)
     assert found.cluster == "c1"
-    assert sides(found) == [("fox", ("b", "c"), 2), ("roe", ("a", "d"), 1)]
+    assert sorted(sides(found)) == [("fox", ("b",), 1), ("roe", ("a",), 1)]
+    (alone,) = findings("ab", verdicts[:1], clusters[:1])
+    assert found.probability > alone.probability
 
 
 def test_two_slots_two_findings_the_severest_first():

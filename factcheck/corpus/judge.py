@@ -54,7 +54,6 @@ def judge(rows: Sequence[Row], near: Mapping[str, Mapping[str, float]], nli: NLI
     disputed = {f.cluster for f in report.findings}
     clusters = tuple(c for c in report.clusters if c.id in disputed)
     behind = {c for cluster in clusters for c in cluster.claims}
-    behind |= {c for f in report.findings for s in f.sides for c in s.claims}
     claims = tuple(c for c in report.claims if c.id in behind)
     asked: dict[str, list[set[str]]] = defaultdict(list)
     for f in report.findings:
