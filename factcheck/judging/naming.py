@@ -49,13 +49,13 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     if a.claim.article_id == b.claim.article_id or not told_alike(a, b):
         return
     for kind in ("person", "place"):
-        left, right = _unknown(a, b, kind, known), _unknown(b, a, kind, known)
-        for m, n in _matched(a, left, b, right, known):
-            if _apart(a, m, b, n, known):
-                yield Comparison(
-                    kind, "contradiction", (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name,
-                    slot=f"named:{kind}", strength=0.8 if kind == "person" else -0.4, cap="warning",
-                )  # type: ignore[arg-type]  # fmt: skip
+        pair = _pair(a, _unknown(a, b, kind, known), b, _unknown(b, a, kind, known), known)
+        if pair is not None and _apart(a, pair[0], b, pair[1], known):
+            m, n = pair
+            yield Comparison(
+                kind, "contradiction", (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name,
+                slot=f"named:{kind}", strength=0.8 if kind == "person" else -0.4, cap="warning",
+            )  # type: ignore[arg-type]  # fmt: skip
 
 
 def _unknown(here: View, there: View, kind: str, known: Background) -> list[Mention]:
@@ -73,17 +73,16 @@ def _unknown(here: View, there: View, kind: str, known: Background) -> list[Ment
     return [m for m in strange.values() if kind == "person" or not any(text[e : m.start].strip() == "," for e in ends)]
 
 
-def _matched(
+def _pair(
     a: View, left: list[Mention], b: View, right: list[Mention], known: Background
-) -> list[tuple[Mention, Mention]]:
+) -> tuple[Mention, Mention] | None:
     """The one name in each claim, or of several people the two that are called by one title."""
-    if len(left) == len(right) == 1:
-        pairs = [(left[0], right[0])]
-    else:
-        titles = [{m: _title(v, m, known) for m in names if m.kind == "person"} for v, names in ((a, left), (b, right))]
-        pairs = [(m, n) for m, x in titles[0].items() for n, y in titles[1].items() if x == y and len(x) > 1]
+    pairs = [(m, n) for m in left for n in right]
+    if len(pairs) > 1:
+        titles = {m: _title(v, m, known) for v, names in ((a, left), (b, right)) for m in names if m.kind == "person"}
+        pairs = [(m, n) for m, n in pairs if m in titles and titles[m] == titles[n] and len(titles[m]) > 1]
     own = {x.entity for v in (a, b) for x in v.claim.mentions}
-    return [pair for pair in pairs if len(pairs) == 1 and {x.entity for x in pair} <= own]
+    return pairs[0] if len(pairs) == 1 and {x.entity for x in pairs[0]} <= own else None
 
 
 def _own_words(m: Mention) -> set[str]:
