@@ -104,7 +104,7 @@ def measure_size(folder: str | None, size: int, sample: int, seed: int) -> dict[
     naive_seconds, naive_processor = on_all["fp32"] / max(len(across), 1) * naive_pairs
     turns = {name: spent[0] for name, spent in on_own.items()}
     return {
-        "articles": len(articles), "claims": len(report.claims), "findings": len(report.findings),
+        "articles": len(articles), "claims": report.stats["claims"], "findings": len(report.findings),
         "seconds": round(seconds, 2), "processor_seconds": round(processor, 2), "peak_mb": peak_mb,
         "stages": report.stats["seconds"], "nli_pairs": report.stats["nli_pairs"], "naive_pairs": naive_pairs,
         "naive_seconds": round(naive_seconds, 1), "naive_processor_seconds": round(naive_processor, 1),
