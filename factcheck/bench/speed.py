@@ -87,7 +87,7 @@ def measure_size(folder: str | None, size: int, sample: int, seed: int) -> dict[
     peak_mb = machine.peak_mb()
 
     rng = random.Random(seed)
-    own = recorder.pairs if len(recorder.pairs) <= sample else rng.sample(recorder.pairs, sample)
+    own = _some(recorder.pairs, sample, rng)
     across, naive_pairs = sentence_pairs(articles, sample, rng)
     naive = Naive()
     naive.prepare("pairs")
@@ -98,8 +98,7 @@ def measure_size(folder: str | None, size: int, sample: int, seed: int) -> dict[
     on_own = by_turns(engines, own)
     peak = max(before, int8.peak_operations())
     on_all = by_turns({"fp32": naive.predict}, across)
-    gists = [claim.gist for claim in report.claims]
-    encoding = _encode_by_turns(gists if len(gists) <= 4 * sample else rng.sample(gists, 4 * sample))
+    encoding = _encode_by_turns(_some([claim.gist for claim in report.claims], 4 * sample, rng))
     operations = int8.model_operations(bundled_model(), own)
     naive_seconds, naive_processor = on_all["fp32"] / max(len(across), 1) * naive_pairs
     turns = {name: spent[0] for name, spent in on_own.items()}
@@ -118,6 +117,10 @@ def measure_size(folder: str | None, size: int, sample: int, seed: int) -> dict[
         "int8_peak_tops": round(peak / 1e12, 3),
         "int8_peak_share": round(operations / turns["int8"] / peak, 4) if own else None,
     }  # fmt: skip
+
+
+def _some(items: Sequence[Any], most: int, rng: random.Random) -> Sequence[Any]:
+    return items if len(items) <= most else rng.sample(items, most)
 
 
 def _encode_by_turns(texts: Sequence[str]) -> np.ndarray:

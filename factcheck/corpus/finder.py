@@ -59,10 +59,11 @@ class StoryFinder:
         """Finds the stories of an article that has just come, with its `own` vectors; their numbers in `stories`,
         perhaps that of a new one."""
         found = []
+        telling = {w: worth(len(self._with_word.get(w, ())), len(self._sketches)) for w in sketch.proper}
         # Products as small as these take a hundred times as long on several threads that other work keeps waiting.
         with _threads().limit(limits=1, user_api="blas"):
             for other in self._shortlist(sketch):
-                score = near(sketch, own, other, self._vectors(other.id), self._telling)
+                score = near(sketch, own, other, self._vectors(other.id), telling)
                 if score >= least():
                     found.append((score, other.id))
         found.sort(key=lambda x: (-x[0], self._place[x[1]]))
@@ -80,9 +81,6 @@ class StoryFinder:
             while len(self.stories) <= number:
                 self.stories.append([])
             self._enter(sketch.id, number)
-
-    def _telling(self, word: str) -> float:
-        return worth(len(self._with_word.get(word, ())), len(self._sketches))
 
     def _keep(self, sketch: Sketch) -> None:
         place = len(self._sketches)

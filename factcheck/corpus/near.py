@@ -38,14 +38,14 @@ class Sketch:
 
 
 def near(
-    a: Sketch, of_a: np.ndarray, b: Sketch, of_b: np.ndarray, telling: Callable[[str], float] | None = None
+    a: Sketch, of_a: np.ndarray, b: Sketch, of_b: np.ndarray, telling: Mapping[str, float] | None = None
 ) -> float:
     """The log-odds that two articles tell one story; symmetric. `of_a` and `of_b` are the vectors of their claims.
 
     That they are told alike says little among many: a town has many fires, and some reports are forms filled in. So the
     names that both have and the days between them count for more than in `Stories`. Among many articles a name that
-    many of them have counts for less: `telling` gives what each proper word is worth, 0..1, and without it, among few,
-    each is worth 1. The weights are those of logistic regressions on the incidents of gva_dev in mixed corpora
+    many of them have counts for less: `telling` has what the proper words of one are worth, 0..1, and without it, among
+    few, each is worth 1. The weights are those of logistic regressions on the incidents of gva_dev in mixed corpora
     (models/calibration.json, "near").
     """
     if not a.claims or not b.claims:
@@ -53,10 +53,10 @@ def near(
     if (b.claims, b.id) < (a.claims, a.id):
         a, of_a, b, of_b = b, of_b, a, of_a
     w = calibration()["near"]["few" if telling is None else "many"]
-    shared = sorted(a.proper & b.proper)
+    shared = a.proper & b.proper
     fewer = min(len(a.proper), len(b.proper)) or 1
     alike = likeness(np.max(of_a @ of_b.T, axis=1), float(a.mean @ b.mean), len(shared), fewer)
-    names = len(shared) if telling is None else math.fsum(map(telling, shared))
+    names = len(shared) if telling is None else math.fsum(telling[word] for word in shared)
     score = w["start"] + w["alike"] * min(alike, calibration()["near"]["most_alike"]) + w["shared"] * math.log1p(names)
     if a.published is None or b.published is None:
         return score + w["undated"]

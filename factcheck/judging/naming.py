@@ -19,7 +19,7 @@ from factcheck.judging.participants import (
 from factcheck.judging.scope import nested
 from factcheck.judging.wording import says_no
 from factcheck.matching.events import View
-from factcheck.matching.words import in_common, tokens
+from factcheck.matching.words import in_common, in_full, tokens
 from factcheck.records import Mention
 
 _LEAST_WORDS, _LEAST_SHARE = 3, 0.3
@@ -67,7 +67,7 @@ def _unknown(here: View, there: View, kind: str, known: Background) -> list[Ment
     text = known.texts[here.claim.article_id]
     strange = {
         m.entity: m for m in here.names
-        if m.kind == kind and not _own_words(m) & words and (" " in m.name if kind == "person" else _own_words(m))
+        if m.kind == kind and not _own_words(m) & words and (in_full(m) if kind == "person" else _own_words(m))
     }  # fmt: skip
     ends = {m.end for m in strange.values()}
     return [m for m in strange.values() if kind == "person" or not any(text[e : m.start].strip() == "," for e in ends)]
@@ -149,7 +149,7 @@ def _title(v: View, m: Mention, known: Background) -> frozenset[str]:
 
 def _company(a: View, b: View) -> set[str]:
     """The people that both sentences name in full."""
-    one, other = ({m.entity for m in v.names if m.kind == "person" and " " in m.name} for v in (a, b))
+    one, other = ({m.entity for m in v.names if in_full(m)} for v in (a, b))
     return one & other
 
 

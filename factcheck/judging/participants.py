@@ -28,7 +28,6 @@ _ONE_OF = re.compile(r"(?:an?|one of|among) ", re.I)
 _OF_STREETS = re.compile(
     r" (?:and|&) [A-Z][\w’'.]*(?: [A-Z][\w’'.]*)? (?:streets|avenues|roads|drives|lanes|boulevards)\b"
 )
-"""What follows the first of two streets that share their sort."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _QUOTE_MARK = re.compile(r"[\"“”]|(?<!\w)['‘’]|['’](?!\w)")
 _ONE_SPOT = 0.75
@@ -203,7 +202,7 @@ def _roles(view: View, names: list[Mention]) -> dict[Mention, str]:
     roles: dict[Mention, str] = {}
     for argument in view.claim.arguments:
         m = by_entity.get(argument.entity)
-        if m is None or m in roles or _OF_STREETS.match(view.claim.text, max(0, m.end - view.claim.start)):
+        if m is None or m in roles or _of_two_streets(view, m):
             continue
         if m.kind == "place" and argument.role in _WHERE:
             roles[m] = _WHERE[argument.role]
@@ -218,8 +217,13 @@ def _roles(view: View, names: list[Mention]) -> dict[Mention, str]:
 
 def _says_where(view: View, m: Mention) -> bool:
     """Whether a place deep in a phrase is where it was: "in a truck near a park in Holm County", "their Oslo home"."""
-    text, start = view.claim.text, max(0, m.start - view.claim.start)
-    return bool(_INSIDE.search(text[:start])) and not _OF_STREETS.match(text, start + m.end - m.start)
+    before = view.claim.text[: max(0, m.start - view.claim.start)]
+    return bool(_INSIDE.search(before)) and not _of_two_streets(view, m)
+
+
+def _of_two_streets(view: View, m: Mention) -> bool:
+    """Whether a place is the first of two streets that share their sort: "Fairley and Elm avenues"."""
+    return bool(_OF_STREETS.match(view.claim.text, max(0, m.end - view.claim.start)))
 
 
 def _words(name: str) -> list[str]:

@@ -10,8 +10,7 @@ import numpy as np
 
 from factcheck.claims.lexicon import opposites
 from factcheck.matching.events import Events
-from factcheck.matching.words import is_content, tokens
-from factcheck.records import Mention
+from factcheck.matching.words import in_full, is_content, tokens
 
 BLOCK = 1024
 NEAR = 0.62
@@ -102,15 +101,11 @@ def _same_telling(events: Events) -> set[tuple[int, int]]:
     have."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, view in enumerate(events.views):
-        if any(m.form == "name" and _tells(m) for m in view.claim.mentions):
+        if any(in_full(m) or (m.kind, m.form) == ("place", "name") for m in view.claim.mentions):
             for word in view.told:
                 blocks[word].append(i)
     common = Counter(_across(events, blocks.values(), TOLD_CROWD))
     return {pair for pair, count in common.items() if count >= TOLD}
-
-
-def _tells(m: Mention) -> bool:
-    return m.kind == "place" or m.kind == "person" and " " in m.name
 
 
 def _across(events: Events, blocks: Iterable[Sequence[int]], crowd: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.matching.words import is_content, tokens
+from factcheck.matching.words import in_full, is_content, tokens
 from factcheck.records import Amount, Claim, ConflictType, Mention
 
 _TITLES = (
@@ -104,7 +104,7 @@ def settled(facts: Iterable[Fact]) -> set[tuple[str, str, frozenset[str]]]:
 
 
 def _names(claim: Claim) -> Iterator[Mention]:
-    return (m for m in claim.mentions if m.kind == "person" and m.form == "name" and m.entity and " " in m.name)
+    return (m for m in claim.mentions if in_full(m) and m.entity)
 
 
 def _offices(claim: Claim, text: str) -> Iterator[Fact]:

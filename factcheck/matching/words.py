@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.claims import calendar
+from factcheck.records import Mention
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][a-z]+)?")
 _LIGHT = frozenset(
@@ -21,6 +22,11 @@ _CALENDAR = calendar.NAMES | {month[:3].lower() for month in calendar.MONTHS} | 
 def tokens(text: str) -> list[str]:
     """The words of a text in order, lower-cased and without the ending of a possessive."""
     return [w.removesuffix("’s").removesuffix("'s") for w in _WORD.findall(text.lower())]
+
+
+def in_full(m: Mention) -> bool:
+    """Whether a mention names a person by more than one word."""
+    return m.kind == "person" and m.form == "name" and " " in m.name
 
 
 def is_content(word: str) -> bool:

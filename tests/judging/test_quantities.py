@@ -46,8 +46,8 @@ from tests.pairs import MONDAY, compared, values
             ("age", "8-year-old", "11-year-old"),
         ),
         (
-            "Four people, including a 6-year-old, were shot at the end of a fair in Dunmere.",
-            "Four people, including an 11-year-old, were shot at the end of a fair in Dunmere.",
+            "Seven riders, including a 6-year-old, were thrown from a carousel in Dunmere.",
+            "Seven riders, including an 11-year-old, were thrown from a carousel in Dunmere.",
             ("age", "6-year-old", "11-year-old"),
         ),
         (
