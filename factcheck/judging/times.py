@@ -18,6 +18,7 @@ _LEVEL = {"month": 1, "quarter": 1, "season": 1, "year": 2, "decade": 3}
 _DAYS = frozenset({"time", "day", "weekday"})
 _NIGHT = frozenset("night overnight midnight late evening p.m pm".split())
 _DAWN = frozenset("morning early dawn a.m am midnight overnight".split())
+_DAY = frozenset("morning noon midday afternoon daytime".split())
 _FOR_AN_EVENT = re.compile(rf"\b(?:in|for|over|with|to)\b[^.]*\b(?:{'|'.join(sorted(EVENT_NOUNS))})\b")
 _NOMINAL = ("took place", "may take place", "will take place")
 """How the statement of a claim ends whose predicate is a noun."""
@@ -121,7 +122,9 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     far = max(_FAR.get(x.granularity, 8), _FAR.get(y.granularity, 8))
     if x.granularity == y.granularity == "year":
         strength -= 0.4
-    elif gap > far and not _month_apart(x, y):
+    elif _month_apart(x, y):
+        strength += 0.6
+    elif gap > far:
         alike = known.alignment.agreement(a.claim.article_id, (x.start, x.end), b.claim.article_id, (y.start, y.end))
         strength -= (1.5 + min(2.0, gap / far / 2)) * (1 - 0.9 * alike)
     same_weekday = x.weekday is not None and x.weekday == y.weekday
@@ -137,7 +140,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
             strength -= 1.0  # "arrested for the raid on the bank on Tuesday" may date the raid
     if gap == 1:
         before, after = (words(known.around(v.claim.article_id, w.start, w.end)) for v, w in _in_order(a, x, b, y))
-        if after & _DAWN or before & _NIGHT and not after & _NIGHT:
+        late, early = before & _NIGHT or not before & _DAY, after & _DAWN or not after & (_DAY | _NIGHT)
+        if late and early and (before & _NIGHT or after & _DAWN):
             strength, cap, note = strength - 1.6, "warning", "one night spans both days"
     return {"strength": strength, "cap": cap, "note": note}
 

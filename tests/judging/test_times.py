@@ -100,6 +100,17 @@ def test_far_apart_is_weaker_than_close():
     assert near[0].strength > far[0].strength
 
 
+def test_two_mornings_are_no_night():
+    (found,) = compared(compare, "The fire started on Friday morning.", "The fire started on Saturday morning.")
+    assert (found.cap, found.note) == ("error", "")
+
+
+def test_one_day_of_two_months_is_a_slip():
+    one, other, slip = "on March 3, 2021", "on April 9, 2021", "on April 3, 2021"
+    (apart,), (alike,) = (compared(compare, f"The dam broke {one}.", f"The dam broke {x}.") for x in (other, slip))
+    assert alike.strength > apart.strength
+
+
 def test_one_night_spans_two_days():
     (found,) = compared(compare, "The fire started on Friday night.", "The fire started on Saturday.")
     assert found.relation == "compatible" or found.cap == "warning"
