@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 
 from factcheck.matching.words import content, is_content, tokens
@@ -17,6 +18,8 @@ TITLE = 3
 _REACH = 90
 _BREAK = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])|\n")
 _APPOSED = re.compile(r" ?, (?!and )([^,.;]{3,90}) ?([,.;])")
+_WITH = re.compile(r" with (?:the )?((?:[A-Z][\w’'.]* ?){2,6})()")
+"""Whose somebody is: "Ann Roe with Calwyn Harbour Schools said"."""
 _APART = re.compile(r"[,;:“”\"()—–]|\b(?:said|says|told|and|by|as)\b")
 """What ends the words before a name that are its title."""
 _TITLE = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z]|a\.m|p\.m|[Nn]o)$")
@@ -30,7 +33,7 @@ class Alignment:
 
     texts: Mapping[str, str]
     _contexts: dict[tuple[str, int, int], tuple[list[str], list[str]]] = field(default_factory=dict)
-    _words: dict[str, frozenset[str]] = field(default_factory=dict)
+    _words: dict[str, Counter[str]] = field(default_factory=dict)
 
     def agreement(self, a: str, span_a: Span, b: str, span_b: Span) -> float:
         """The share of the words around one value that stand around the other in the same order, 0..1; symmetric.
@@ -59,17 +62,30 @@ class Alignment:
         After a comma they are its own only where the name is set off too: "the mate, Roe,", not "the mate, Roe said".
         """
         text = self.texts[article]
-        before, after = text[max(0, start - _REACH) : start].rstrip(), _APPOSED.match(text, end)
+        before = text[max(0, start - _REACH) : start].rstrip()
+        after = _APPOSED.match(text, end) or _WITH.match(text, end)
         if before.endswith(","):
             after = after if after and after[2] == "," else None
             before = before[: -1 if text[end:].lstrip().startswith(",") else None]
         title = tokens(_APART.split(before)[-1])[-TITLE:]
         return content(" ".join((*title, after[1] if after else "")))
 
-    def words(self, article: str) -> frozenset[str]:
+    def leads(self, article: str, start: int) -> str:
+        """The last content word before a place of an article in its sentence, "" where there is none."""
+        return next(filter(is_content, self._context(article, start, start)[0]), "")
+
+    def words(self, article: str) -> Set[str]:
         """The words of an article, lower-cased."""
+        return self._counted(article).keys()
+
+    def weight(self, words: Collection[str], a: str, b: str) -> float:
+        """How much words say in two articles: each 1 where both have it once, less the more often they have it."""
+        one, other = self._counted(a), self._counted(b)
+        return sum(2 / ((one[w] + other[w]) or 1) for w in words)
+
+    def _counted(self, article: str) -> Counter[str]:
         if article not in self._words:
-            self._words[article] = frozenset(tokens(self.texts[article]))
+            self._words[article] = Counter(tokens(self.texts[article]))
         return self._words[article]
 
     def _context(self, article: str, start: int, end: int) -> tuple[list[str], list[str]]:

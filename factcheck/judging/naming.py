@@ -22,14 +22,14 @@ from factcheck.matching.events import View
 from factcheck.matching.words import in_common, in_full, tokens
 from factcheck.records import Mention
 
-_LEAST_WORDS, _LEAST_SHARE = 3, 0.3
-"""Content words that two sentences have in common at the least, beside the names, and their share of the shorter one's:
-enough where the words around the names agree, or a word right beside them ("the neighbor, Moss", "Orr, a neighbor")."""
-_WORDS, _SHARE = 5, 0.6
-"""The same where the rest alone must tell."""
-_AROUND, _SAME_WORDS = 0.6, 0.75
-"""Agreement of the words around two names from which they stand in one place, of people and of what else there is."""
-
+_LEAST_WORDS, _TOLD = 3, 0.2
+"""Content words that two sentences have in common at the least, and their share of the shorter one's."""
+_SOME, _MANY, _MOST, _NEVER = 0.2, 0.3, 0.6, 2.0
+"""The share of the words beside the names that both sentences must have, by what else tells that the names stand in one
+place. A word counts for less the more often the articles have it."""
+_AROUND, _SAME_WORDS = 0.5, 0.75
+"""Agreement of the words around two names from which they stand in one place, and from which nothing else matters."""
+_DIRECTIONS = frozenset("n s e w ne nw se sw".split())
 _BETWEEN = re.compile(
     r"(?: (?:of|from) (?:[A-Z][\w.]* ?){1,3}| ?\([^)]{1,30}\))?(?: ?, ?\d+)?(?: ?[,;]| and| &)+ "
     r"(?:[A-Z][\w’'.]* (?:[’']s )?){0,3}"
@@ -41,87 +41,108 @@ def told_alike(a: View, b: View) -> bool:
     """Whether the sentences of two claims may say the same of somebody."""
     if len(a.told & b.told) < _LEAST_WORDS:
         return False
-    return in_common(a.told, b.told) >= _LEAST_SHARE or len(_company(a, b)) > 1
+    return in_common(a.told, b.told) >= _TOLD or len(_company(a, b)) > 1
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
-    """The one person, and the one place, in each claim that the other article does not name."""
+    """The one person, and the one place, in each claim that the other article does not know."""
     if a.claim.article_id == b.claim.article_id or not told_alike(a, b):
         return
+    left, right = _unknown(a, b, known), _unknown(b, a, known)
     for kind in ("person", "place"):
-        pair = _pair(a, _unknown(a, b, kind, known), b, _unknown(b, a, kind, known), known)
-        if pair is not None and _apart(a, pair[0], b, pair[1], known):
-            m, n = pair
+        pairs = [(m, n) for m in left for n in right if _kind(m, n) == kind and _in_one_place(a, m, b, n, known)]
+        if len(pairs) == 1:
+            (m, n), = pairs
             yield Comparison(
                 kind, "contradiction", (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name,
                 slot=f"named:{kind}", strength=0.8 if kind == "person" else -0.4, cap="warning",
             )  # type: ignore[arg-type]  # fmt: skip
 
 
-def _unknown(here: View, there: View, kind: str, known: Background) -> list[Mention]:
-    """The names of a kind in a claim's sentence, of people in full, that the article of the other has no word of.
+def _unknown(here: View, there: View, known: Background) -> list[Mention]:
+    """The names in a claim, of people in full, that the article of the other claim does not know.
 
     A place that only says where another one lies ("Tornby, Holm County") is left out.
     """
-    words = known.alignment.words(there.claim.article_id)
-    text = known.texts[here.claim.article_id]
+    words, text = known.alignment.words(there.claim.article_id), known.texts[here.claim.article_id]
+    own = {x.entity for x in here.claim.mentions}
     strange = {
         m.entity: m for m in here.names
-        if m.kind == kind and not _own_words(m) & words and (in_full(m) if kind == "person" else _own_words(m))
+        if m.entity in own and (" " in m.name or m.kind != "person") and _own_words(m) and not _own_words(m) <= words
     }  # fmt: skip
     ends = {m.end for m in strange.values()}
-    return [m for m in strange.values() if kind == "person" or not any(text[e : m.start].strip() == "," for e in ends)]
-
-
-def _pair(
-    a: View, left: list[Mention], b: View, right: list[Mention], known: Background
-) -> tuple[Mention, Mention] | None:
-    """The one name in each claim, or of several people the two that are called by one title."""
-    pairs = [(m, n) for m in left for n in right]
-    if len(pairs) > 1:
-        titles = {m: _title(v, m, known) for v, names in ((a, left), (b, right)) for m in names if m.kind == "person"}
-        pairs = [(m, n) for m, n in pairs if m in titles and titles[m] == titles[n] and len(titles[m]) > 1]
-    own = {x.entity for v in (a, b) for x in v.claim.mentions}
-    return pairs[0] if len(pairs) == 1 and {x.entity for x in pairs[0]} <= own else None
+    return [
+        m for m in strange.values() if m.kind == "person" or not any(text[e : m.start].strip() == "," for e in ends)
+    ]  # fmt: skip
 
 
 def _own_words(m: Mention) -> set[str]:
-    return set(tokens(m.name)[-2:]) if m.kind == "person" else name_parts(m)
+    return set(tokens(m.name)[-1:]) if m.kind == "person" else name_parts(m) - _DIRECTIONS
 
 
-def _apart(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
-    """Whether two names of one kind cannot be one, in sentences that say the same."""
-    if m.kind == "person":
-        if are_alike(m, n) or of_two_ages(a, m, b, n) or one_of_several(a) or one_of_several(b):
+def _kind(m: Mention, n: Mention) -> str:
+    """What two names are of; of two places one may be read as the name of an organisation."""
+    kinds = {m.kind, n.kind}
+    return m.kind if len(kinds) == 1 else "place" if kinds == {"place", "organization"} else ""
+
+
+def _in_one_place(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
+    """Whether two names stand in one place of sentences that say the same, and cannot be one name."""
+    if _kind(m, n) == "person":
+        if not _two_people(a, m, b, n):
             return False
-    elif spelled_alike(m, n) or nested(a, m, b, n, known) or same_entity(m, n) or name_parts(m) & name_parts(n):
+        if _one_list(a, m, b, n, known):
+            return True
+    elif not _two_places(a, m, b, n, known):
         return False
-    if m.kind == "person" and _one_list(a, m, b, n, known):
-        return True
-    common, share = _in_common(a, m, b, n)
-    if common < _LEAST_WORDS or share < _LEAST_SHARE:
-        return False
-    if is_open(a, m) and is_open(b, n) and says_no(a) != says_no(b):
-        return False
-    if m.kind == "person" and _one_title(a, m, b, n, known):
-        return True
-    if is_open(a, m) != is_open(b, n):
-        return False
-    articles = a.claim.article_id, b.claim.article_id
+    return _in_common(a, m, b, n, known) >= _needed(a, m, b, n, known)
+
+
+def _needed(a: View, m: Mention, b: View, n: Mention, known: Background) -> float:
+    """The share of words that two sentences must have in common, the less the more the names' surroundings tell.
+
+    Titles are one with more than half of their words in common, "Judge Roe" and "a judge, Fox,"; of one who speaks and
+    one who is spoken of with all.
+    """
+    kind, articles = _kind(m, n), (a.claim.article_id, b.claim.article_id)
     around = known.alignment.agreement(articles[0], (m.start, m.end), articles[1], (n.start, n.end))
-    if around >= (_AROUND if m.kind == "person" and not is_open(a, m) else _SAME_WORDS):
-        return True
-    if m.kind == "person":
-        one_part = not is_open(a, m) and a.kind != "charge" and _role(a, m) == _role(b, n) != ""
-    else:
-        one_part = bool(sorts(m) & sorts(n))
-    return one_part and common >= _WORDS and share >= _SHARE
-
-
-def _one_title(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
-    """Whether what two people are called has more than half of its words in common: "Judge Roe", "a judge, Fox,"."""
     one, other = _title(a, m, known), _title(b, n, known)
-    return 2 * len(one & other) > min(len(one), len(other))
+    titled = 2 * len(one & other) > min(len(one), len(other))
+    speakers = is_open(a, m) + is_open(b, n) if kind == "person" else 0
+    if speakers == 1 and not one == other != set() or speakers == 2 and not titled and around < _SAME_WORDS:
+        return _NEVER
+    if around >= _SAME_WORDS:
+        return _SOME if kind == "person" else 0.0
+    if m.kind != n.kind:
+        return _NEVER
+    if kind == "person" and titled or around >= _AROUND:
+        return _SOME
+    one_part = a.kind != "charge" and _role(a, m) == _role(b, n) != ""
+    if kind == "place" and (titled or sorts(m) & sorts(n) or _one_lead(a, m, b, n, known)):
+        return _MANY
+    if one_part and a.kind == b.kind:
+        return _MANY
+    return _MOST if one_part and kind == "person" else _NEVER
+
+
+def _one_lead(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
+    """Whether one word stands before two places: "the rocks of Tornby", "the rocks off Dunmere"."""
+    one, other = (known.alignment.leads(v.claim.article_id, x.start) for v, x in ((a, m), (b, n)))
+    return one == other != ""
+
+
+def _two_people(a: View, m: Mention, b: View, n: Mention) -> bool:
+    """Whether two names are of two people, of whom neither is one of several nor denies what the other says."""
+    if are_alike(m, n) or of_two_ages(a, m, b, n) or one_of_several(a) or one_of_several(b):
+        return False
+    return not (is_open(a, m) and is_open(b, n) and says_no(a) != says_no(b))
+
+
+def _two_places(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
+    """Whether two names are of two places of one sort, of which neither may lie in the other."""
+    if spelled_alike(m, n) or same_entity(m, n) or sorts(m) != sorts(n) and not sorts(m) & sorts(n):
+        return False
+    return not nested(a, m, b, n, known) and not _own_words(m) & _own_words(n)
 
 
 def _role(v: View, m: Mention) -> str:
@@ -129,14 +150,14 @@ def _role(v: View, m: Mention) -> str:
     return next((x.role for x in v.claim.arguments if x.entity == m.entity), "")
 
 
-def _in_common(a: View, m: Mention, b: View, n: Mention) -> tuple[int, float]:
-    """How many words two sentences have in common beside the names in dispute, a name of several words as one."""
+def _in_common(a: View, m: Mention, b: View, n: Mention, known: Background) -> float:
+    """The share of the words of two sentences beside the names in dispute that both have, 0..1."""
     names = set(tokens(m.name)) | set(tokens(n.name))
-    theirs = {x.entity for x in b.claim.mentions}
-    shared = [set(tokens(x.name)) for x in a.claim.mentions if x.entity and x.form == "name" and x.entity in theirs]
-    left, right = a.told - names, b.told - names
-    doubled = sum(max(len(name & left & right) - 1, 0) for name in {frozenset(s) for s in shared})
-    return len(left & right) - doubled, in_common(left, right)
+    articles = a.claim.article_id, b.claim.article_id
+    one, other, both = (
+        known.alignment.weight(words - names, *articles) for words in (a.told, b.told, a.told & b.told)
+    )
+    return both / (min(one, other) or 1.0)
 
 
 def _title(v: View, m: Mention, known: Background) -> frozenset[str]:

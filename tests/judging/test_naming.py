@@ -57,6 +57,18 @@ from tests.pairs import compared, values
             "The second man was in the end flown to the burns clinic in Dunmere by the coast guard.",
             ("place", "Tornby", "Dunmere"),
         ),
+        # a first name that is known, as somebody else's
+        (
+            "The stoker, Dana Roe, was burned on both hands in the boiler room and flown to a clinic.",
+            "The stoker, Alan Fox, was burned in the boiler room and flown to a clinic. Dana Moss owns the mill.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
+        # a word of a street that is known, as a compass point or as the sort of another
+        (
+            "Divers found the anchor at noon in the yard along the 300 block of E. Linden Street.",
+            "At noon the anchor was found in a yard within 302 E. Elder Street. The yard of the E. Holm is near.",
+            ("place", "E. Linden Street", "E. Elder Street"),
+        ),
     ],
 )
 def test_conflict(one, other, conflict):
@@ -77,6 +89,10 @@ def test_conflict(one, other, conflict):
         (
             "A boat took the burned stoker from the engine room to the pier at noon, Captain Dana Roe said.",
             "A boat took Alan Fox, a burned stoker, from the engine room to the pier at noon.",
+        ),
+        (
+            "In a speech at noon Dana Roe, director of the Calwyn ferries, said that the boiler room would be shut.",
+            "The boiler room of the ferries would be shut, said the stoker in a speech at noon against Director Alan Fox.",
         ),
         # one of a sort
         ("Dana Roe is a Calwyn Courier staff writer.", "Alan Fox is a Calwyn Courier staff writer."),
