@@ -26,6 +26,8 @@ _TRIED = frozenset({"answer", "return", "reach", "comment", "reply"})
 """What reporters try more than once: nobody answered the door on Monday, nor on Tuesday."""
 _CORRECTED = frozenset({"initially", "originally", "corrected"})
 """What tells of a value that no longer stands."""
+_RETOLD = 0.8
+"""The share of the words of both claims in which one article tells the same of one thing twice."""
 _FIGURE = re.compile(r"\d+")
 
 
@@ -33,6 +35,8 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
     """The severest level that a difference like this may reach, and what speaks for caution."""
     alike = calibration()["alike"]
     cap, notes = c.cap, [c.note] if c.note else []
+    if c.slot.startswith("named:") and c.type == "place" and _of_two_people(a, b):
+        return "info", ["perhaps of two people"]
     if is_fact(c.slot):
         return cap, notes
     if c.type in QUANTITIES and _CORRECTED & (a.told | b.told):
@@ -47,6 +51,9 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
         if c.slot in WHEN and any(o.relation == "contradiction" and o.slot.startswith("role:") for o in p.comparisons):
             cap = "info"
             notes.append("of people of different ages")
+        if c.slot in WHEN and len(a.words & b.words) < _RETOLD * max(len(a.words), len(b.words)):
+            cap = "info"
+            notes.append("of two things told in other words")
         if abs(a.claim.sentence - b.claim.sentence) == 1:
             cap = "info"
             notes.append("of two things told one after the other")

@@ -100,6 +100,21 @@ def test_two_things_told_one_after_the_other_are_information(findings):
     assert {level for level, *_ in findings(one, "")} <= {"info"}
 
 
+def test_one_article_tells_of_two_things_in_other_words(findings):
+    told = (
+        "The coastguard opened a case against the mate for sailing without a licence, a broken log and a false flag on "
+        "January 6, 2024. {} The coastguard opened a case against the mate for sailing without a licence and a broken "
+        "log on March 21, 2024."
+    )
+    twice = told.format("The harbour was closed. Ships lay off the coast.")
+    assert all(severity == "info" for severity, *_ in findings(twice, "The mate is at home."))
+
+
+def test_two_victims_may_lie_in_two_hospitals(findings):
+    one, other = "The cook was taken to Holm Hospital in a bad state.", "He was taken to Calwyn Hospital in a bad state."
+    assert all(severity == "info" for severity, *_ in findings(one, other))
+
+
 def test_who_was_acquitted_and_found_guilty(findings):
     one, other = "The court acquitted Noreen Pell of arson.", "The court convicted Noreen Pell of fraud."
     assert "info" not in {level for level, *_ in findings(one, other)}
