@@ -45,30 +45,32 @@ def told_alike(a: View, b: View) -> bool:
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
-    """The one person, and the one place, in each claim that the other article does not know."""
+    """The people and the places in two claims of whom each is in the place of one other, those of one title first."""
     if a.claim.article_id == b.claim.article_id or not told_alike(a, b):
         return
     left, right = _unknown(a, b, known), _unknown(b, a, known)
     for kind in ("person", "place"):
         pairs = [(m, n) for m in left for n in right if _kind(m, n) == kind and _in_one_place(a, m, b, n, known)]
-        if len(pairs) == 1:
-            (m, n), = pairs
-            yield Comparison(
-                kind, "contradiction", (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name,
-                slot=f"named:{kind}", strength=0.8 if kind == "person" else -0.4, cap="warning",
-            )  # type: ignore[arg-type]  # fmt: skip
+        pairs = [(m, n) for m, n in pairs if _title(a, m, known) == _title(b, n, known) != set()] or pairs
+        for m, n in pairs:
+            if sum(m in pair or n in pair for pair in pairs) == 1:
+                yield Comparison(
+                    kind, "contradiction", (m.start, m.end), (n.start, n.end), m.text, n.text, m.name, n.name,
+                    slot=f"named:{kind}", strength=0.8 if kind == "person" else -0.4, cap="warning",
+                )  # type: ignore[arg-type]  # fmt: skip
 
 
 def _unknown(here: View, there: View, known: Background) -> list[Mention]:
     """The names in a claim, of people in full, that the article of the other claim does not know.
 
-    A place that only says where another one lies ("Tornby, Holm County") is left out.
+    A place that only says where another one lies ("Tornby, Holm County") is left out, and so is who signs a post.
     """
     words, text = known.alignment.words(there.claim.article_id), known.texts[here.claim.article_id]
     own = {x.entity for x in here.claim.mentions}
     strange = {
         m.entity: m for m in here.names
         if m.entity in own and (" " in m.name or m.kind != "person") and _own_words(m) and not _own_words(m) <= words
+        and not text.startswith(" (@", m.end)
     }  # fmt: skip
     ends = {m.end for m in strange.values()}
     return [

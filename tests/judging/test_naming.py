@@ -57,6 +57,12 @@ from tests.pairs import compared, values
             "The second man was in the end flown to the burns clinic in Dunmere by the coast guard.",
             ("place", "Tornby", "Dunmere"),
         ),
+        # two in the place of two, by their titles
+        (
+            "The council thanked Captain Dana Roe and her mate for the rescue off Calwyn Point on Sunday.",
+            "The council thanked Captain Alan Fox and Mate Carl Jessop for the rescue off Calwyn Point on Sunday.",
+            ("person", "Dana Roe", "Alan Fox"),
+        ),
         # a first name that is known, as somebody else's
         (
             "The stoker, Dana Roe, was burned on both hands in the boiler room and flown to a clinic.",
@@ -139,6 +145,11 @@ def test_conflict(one, other, conflict):
         (
             "Dana Roe is charged with assault with a deadly weapon.",
             "Alan Fox was charged with one count of robbery and three counts of assault with a deadly weapon.",
+        ),
+        # who signs a post
+        (
+            "The boiler room of the mill burns, see the harbour. pic.example.com/1 — Dana Roe (@danaroe) May 2, 2024",
+            "The boiler room of the mill burns! pic.example.com/2 — Alan Fox (@alanfox) May 2, 2024",
         ),
         # little in common
         ("The stoker, Dana Roe, was burned.", "The cook, Alan Fox, was flown to a clinic in the city."),
