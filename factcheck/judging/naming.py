@@ -15,6 +15,7 @@ from factcheck.judging.participants import (
     one_of_several,
     sorts,
     spelled_alike,
+    two_ends,
 )
 from factcheck.judging.scope import nested
 from factcheck.judging.wording import says_no
@@ -141,10 +142,12 @@ def _two_people(a: View, m: Mention, b: View, n: Mention) -> bool:
 
 
 def _two_places(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
-    """Whether two names are of two places of one sort, of which neither may lie in the other."""
+    """Whether two names are of two places of one sort, of which neither may lie in the other nor both on one way."""
     if spelled_alike(m, n) or same_entity(m, n) or sorts(m) != sorts(n) and not sorts(m) & sorts(n):
         return False
-    return not nested(a, m, b, n, known) and not _own_words(m) & _own_words(n)
+    if nested(a, m, b, n, known) or two_ends(a, m, b, n, known):
+        return False
+    return not _own_words(m) & _own_words(n)
 
 
 def _role(v: View, m: Mention) -> str:

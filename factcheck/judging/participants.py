@@ -24,6 +24,7 @@ _ROLES = frozenset({"subject", "object", "attribute", "with"})
 _ALIKE, _SAME_WORDS = 0.6, 0.7
 """Agreement of the words around two names from which they stand in one part, and from which unknown places differ."""
 _INSIDE = re.compile(r"\b(?:in|near|at|outside(?: of)?)(?: (?:the|their|his|her|its|an?))? $")
+_WAY = re.compile(r"\b(?:in)?(from|to) (?:the )?$")
 _ONE_OF = re.compile(r"(?:an?|one of|among) ", re.I)
 _OF_STREETS = re.compile(
     r" (?:and|&) [A-Z][\w’'.]*(?: [A-Z][\w’'.]*)? (?:streets|avenues|roads|drives|lanes|boulevards)\b"
@@ -111,7 +112,9 @@ def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Backgroun
     articles = a.claim.article_id, b.claim.article_id
     if _short_for(m.name, n.name) or _short_for(n.name, m.name):
         return
-    if m.kind == n.kind == "place" and nested(a, m, b, n, known) or m.kind == n.kind == "person" and are_alike(m, n):
+    if m.kind == n.kind == "place" and (nested(a, m, b, n, known) or two_ends(a, m, b, n, known)):
+        return
+    if m.kind == n.kind == "person" and are_alike(m, n):
         return
     if m.kind == n.kind == "person" and of_two_ages(a, m, b, n):
         return
@@ -127,6 +130,12 @@ def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Backgroun
     elif strange and context >= _ALIKE and not is_open(a, m) and not is_open(b, n) and _are_two(m, n, context):
         cap: Severity = "error" if context >= _SAME_WORDS and m.kind == "person" else "warning"
         yield _result("name", "contradiction", m, n, strength=strength, cap=cap)
+
+
+def two_ends(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
+    """Whether one place is where a way began and the other where it led: "sent from Tornby", "sent to Dunmere"."""
+    ways = {_WAY.search(known.around(v.claim.article_id, x.start, x.start, 12, 0)) for v, x in ((a, m), (b, n))}
+    return {way[1] for way in ways if way} == {"from", "to"}
 
 
 def one_of_several(v: View) -> bool:
