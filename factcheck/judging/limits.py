@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from factcheck.judging.calibration import calibration
-from factcheck.judging.comparison import Comparison
+from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.facts import is_fact
 from factcheck.matching.events import View, one_kind
 from factcheck.records import Severity
@@ -24,14 +24,14 @@ _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pro
 """Predicates that are told of each of several victims."""
 _TRIED = frozenset({"answer", "return", "reach", "comment", "reply"})
 """What reporters try more than once: nobody answered the door on Monday, nor on Tuesday."""
-_CORRECTED = frozenset({"initially", "originally", "corrected"})
-"""What tells of a value that no longer stands."""
+_CORRECTED = re.compile(r"\b(?:initially|originally|corrected|revised)\b")
+"""What tells beside a value that it no longer stands."""
 _RETOLD = 0.8
 """The share of the words of both claims in which one article tells the same of one thing twice."""
 _FIGURE = re.compile(r"\d+")
 
 
-def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severity, list[str]]:
+def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Background) -> tuple[Severity, list[str]]:
     """The severest level that a difference like this may reach, and what speaks for caution."""
     alike = calibration()["alike"]
     cap, notes = c.cap, [c.note] if c.note else []
@@ -39,7 +39,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool) -> tuple[Severi
         return "info", ["perhaps of two people"]
     if is_fact(c.slot):
         return cap, notes
-    if c.type in QUANTITIES and _CORRECTED & (a.told | b.told):
+    if c.type in QUANTITIES and (_no_longer(a, c.span_a, known) or _no_longer(b, c.span_b, known)):
         cap = "info"
         notes.append("one may have been corrected")
     if a.claim.article_id == b.claim.article_id:
@@ -107,6 +107,11 @@ def of_many(p: Pair, c: Comparison, a: View, b: View) -> bool:
     apart = len({frozenset(_SEPARATE.findall(v.claim.text)) for v in (a, b)}) > 1
     past = a.background is True and b.background is True
     return apart or past and (p.cosine < alike["past"] or a.claim.article_id == b.claim.article_id)
+
+
+def _no_longer(v: View, span: tuple[int, int], known: Background) -> bool:
+    """Whether a value is told as one that was corrected: "initially said nine", "revised from 12"."""
+    return bool(_CORRECTED.search(known.around(v.claim.article_id, *span, 60, 25)))
 
 
 def _of_two_people(a: View, b: View) -> bool:

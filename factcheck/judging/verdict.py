@@ -128,7 +128,7 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
     for p in pairs:
         a, b = events.views[p.i], events.views[p.j]
         for c in p.comparisons:
-            verdicts.append(_verdict(p, c, a, b, elsewhere))
+            verdicts.append(_verdict(p, c, a, b, elsewhere, known))
         if not p.comparisons or all(c.relation == "compatible" for c in p.comparisons):
             other = _other(p, a, b)
             if other is not None:
@@ -136,7 +136,7 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
     return verdicts
 
 
-def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> Verdict:
+def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere, known: Background) -> Verdict:
     logit = p.identity.logit(in_dispute(c), c.context)
     score = sigmoid(logit)
     anyhow = whatever_event(c.slot)
@@ -149,7 +149,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere) -> 
     if apart or c.relation != "contradiction":
         return _record(p, c, a, b, "different_event" if apart else c.relation, score, c.cap, c.note)
     both = not is_fact(c.slot) and elsewhere.known(c, a, b)
-    cap, notes = limits(p, c, a, b, both)
+    cap, notes = limits(p, c, a, b, both, known)
     terms = _evidence(p, c, a, b, max(logit, 1.5) if anyhow else logit, both)
     return _record(p, c, a, b, c.relation, sigmoid(sum(terms.values())), cap, "; ".join(notes), terms)
 

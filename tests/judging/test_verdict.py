@@ -56,6 +56,11 @@ def findings(nli):
             "“The engine failed in the first minute,” Dana Okerlund said.",
             "“The engine failed in the first minute,” Tobias Wrenn said.",
         ),
+        (
+            "number",
+            "The Osprey, originally a freighter of the Tamble line, struck a rock on Sunday, and nine passengers were injured.",
+            "The Osprey struck a rock on Sunday, and 12 passengers were injured.",
+        ),
     ],
 )
 def test_conflict(findings, kind, one, other):
