@@ -30,6 +30,10 @@ _SOME, _MANY, _MOST, _NEVER = 0.2, 0.3, 0.6, 2.0
 place. A word counts for less the more often the articles have it."""
 _AROUND, _SAME_WORDS = 0.5, 0.75
 """Agreement of the words around two names from which they stand in one place, and from which nothing else matters."""
+_REACH = 60
+_AND = re.compile(r",? and |, ")
+_NAMED = r"[A-Z][\w.’']*(?: [A-Z][\w.’']*)*"
+_BEFORE, _AFTER = re.compile(rf"(?:{_NAMED}(?:{_AND.pattern}))+$"), re.compile(rf"(?:(?:{_AND.pattern}){_NAMED})+")
 _DIRECTIONS = frozenset("n s e w ne nw se sw".split())
 _BETWEEN = re.compile(
     r"(?: (?:of|from) (?:[A-Z][\w.]* ?){1,3}| ?\([^)]{1,30}\))?(?: ?, ?\d+)?(?: ?[,;]| and| &)+ "
@@ -64,7 +68,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
 def _unknown(here: View, there: View, known: Background) -> list[Mention]:
     """The names in a claim, of people in full, that the article of the other claim does not know.
 
-    A place that only says where another one lies ("Tornby, Holm County") is left out, and so is who signs a post.
+    A place that only says where another one lies ("Tornby, Holm County") is left out, and so are those of a long list,
+    which need not be whole, and who signs a post.
     """
     words, text = known.alignment.words(there.claim.article_id), known.texts[here.claim.article_id]
     own = {x.entity for x in here.claim.mentions}
@@ -75,8 +80,16 @@ def _unknown(here: View, there: View, known: Background) -> list[Mention]:
     }  # fmt: skip
     ends = {m.end for m in strange.values()}
     return [
-        m for m in strange.values() if m.kind == "person" or not any(text[e : m.start].strip() == "," for e in ends)
+        m for m in strange.values()
+        if m.kind == "person" or not any(text[e : m.start].strip() == "," for e in ends) and not _in_long_list(text, m)
     ]  # fmt: skip
+
+
+def _in_long_list(text: str, m: Mention) -> bool:
+    """Whether a place is one of four or more that are listed: "Holm, Tornby, Dunmere and Calwyn"."""
+    before, after = text[max(0, m.start - _REACH) : m.start], text[m.end : m.end + _REACH]
+    listed = "".join(match[0] for match in (_BEFORE.search(before), _AFTER.match(after)) if match)
+    return len(_AND.findall(listed)) > 2
 
 
 def _own_words(m: Mention) -> set[str]:
@@ -114,10 +127,10 @@ def _needed(a: View, m: Mention, b: View, n: Mention, known: Background) -> floa
     speakers = is_open(a, m) + is_open(b, n) if kind == "person" else 0
     if speakers == 1 and not one == other != set() or speakers == 2 and not titled and around < _SAME_WORDS:
         return _NEVER
+    if m.kind != n.kind:
+        return _MANY if around >= _SAME_WORDS else _NEVER
     if around >= _SAME_WORDS:
         return _SOME if kind == "person" else 0.0
-    if m.kind != n.kind:
-        return _NEVER
     if kind == "person" and titled or around >= _AROUND:
         return _SOME
     one_part = a.kind != "charge" and _role(a, m) == _role(b, n) != ""
