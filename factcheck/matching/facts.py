@@ -38,7 +38,8 @@ _RUN = rf"{_WORD}(?: (?:of |’s |'s )?{_WORD}){{2,7}}"
 _TITLE_BEFORE = re.compile(rf"\b({_RUN})(?: ,|,)? $")
 _TITLE_AFTER = re.compile(rf" ?, (?:an? |the )?({_RUN})(?!\w)")
 _TITLE_WORDS, _REACH = 3, 120
-_OF = frozenset("the of for s us u.s united states".split())
+_OF = frozenset("the of for s us u.s united states county city town state".split())
+"""What many offices are of, and so none."""
 _SIZE = re.compile(
     r"(?P<amount>[$€£][\d.,]+(?: (?:thousand|million|billion|trillion))?) (?P<scope>(?:[\w’-]+ ){1,5}?)(?P<noun>bill"
     r"|package|plan|deal|resolution|budget|settlement|contract|project|program|fund|loan|fine|lawsuit|acquisition"

@@ -136,6 +136,11 @@ def test_conflict(one, other, conflict):
             "The council pardoned the pilots Ruth Halden, Dana Roe and Carl Jessop for the strike at the harbour.",
             "The council pardoned the pilots Ruth Halden, Alan Fox and Jim Sutter for the strike at the harbour.",
         ),
+        # places of two long lists
+        (
+            "Holm, Varn, Tornby and Marrin gave money for the harbour fire.",
+            "For the harbour fire Holm, Varn, Dunmere and Marrin gave money.",
+        ),
         # both known
         (
             "The stoker, Dana Roe, was flown to the burns clinic from the engine room. Alan Fox was not hurt.",

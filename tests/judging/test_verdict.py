@@ -120,6 +120,13 @@ def test_two_victims_may_lie_in_two_hospitals(findings):
     assert all(severity == "info" for severity, *_ in findings(one, other))
 
 
+def test_names_that_differ_in_time_too_may_be_of_two_events(findings):
+    told = "The stoker {} was pronounced dead in the boiler room of the Osprey{}."
+    one, other = ("Dana Roe", " at 7:40 a.m."), ("Alan Fox", " at 9:15 p.m.")
+    assert ("warning", "person", "contradiction") in findings(told.format(one[0], ""), told.format(other[0], ""))
+    assert all(severity == "info" for severity, *_ in findings(told.format(*one), told.format(*other)))
+
+
 def test_who_was_acquitted_and_found_guilty(findings):
     one, other = "The court acquitted Noreen Pell of arson.", "The court convicted Noreen Pell of fraud."
     assert "info" not in {level for level, *_ in findings(one, other)}
