@@ -158,10 +158,10 @@ def _constraints(when: When, next_day: bool) -> _Constraints | None:
             near = (0, 1) if next_day else (0,)
             weekdays = frozenset((when.weekday + step) % 7 for step in near)
         if when.month is not None and high - low > 62:
-            near = (-1, 0, 1) if when.approximate else (0,)
+            day = day_of_month(when)
+            near = (-1, 0, 1) if when.approximate and day is None else (0, 1) if next_day else (0,)
             months = frozenset((when.month - 1 + step) % 12 + 1 for step in near)
-            day = None if when.approximate else day_of_month(when)
-            days = _ANY_DAY if day is None else frozenset([day])
+            days = _ANY_DAY if day is None else frozenset([day, day % 31 + 1] if next_day else [day])
     if when.approximate:
         known_range = when.granularity == "range" and math.isfinite(high - low)
         slack = (high - low) // 8 + 1 if known_range else _SLACK.get(when.granularity, 1)

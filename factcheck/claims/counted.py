@@ -163,7 +163,7 @@ def is_age(doc: Doc, number: Numeral, mentions: Sequence[Mention], offset: int) 
         return False
     person = before[-2]
     if person.text in ('"', "”", ")", "Jr.", "Sr.", "'") and len(before) > 2:
-        person = before[-3]
+        person = before[-4] if before[-3].text == "," and len(before) > 3 else before[-3]
     named = any(m.kind == "person" and m.start <= person.idx + offset < m.end for m in mentions)
     proper = person.tag_ in ("NNP", "NNPS") and person.ent_type_ in ("", "PERSON", "ORG")
     return named or proper or (person.tag_ == "NN" and person.lemma_.lower() in _KIN)

@@ -22,7 +22,7 @@ _KINDS: dict[str, MentionKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "other",
     "EVENT": "other", "PRODUCT": "other", "WORK_OF_ART": "other", "LAW": "other",
 }  # fmt: skip
-_NO_NAME = gaz.FIELDS - {"house", "senate", "treasury", "congress"} | {"state", "inc", "corp"}
+_NO_NAME = gaz.FIELDS - {"house", "senate", "treasury", "congress"} | {"state", "inc", "corp", "jr.", "jr", "sr.", "sr"}
 _ORG_WORDS = gaz.words("organizations")
 _SPOTS = gaz.words("spots")
 _TRADES = gaz.words("trades")

@@ -128,7 +128,8 @@ def _needed(a: View, m: Mention, b: View, n: Mention, known: Background) -> floa
     if speakers == 1 and not one == other != set() or speakers == 2 and not titled and around < _SAME_WORDS:
         return _NEVER
     if m.kind != n.kind:
-        return _MANY if around >= _SAME_WORDS else _NEVER
+        either = sorts(m) & sorts(n) or " " not in m.name + n.name
+        return _MANY if around >= _SAME_WORDS and either else _NEVER
     if around >= _SAME_WORDS:
         return _SOME if kind == "person" else 0.0
     if kind == "person" and titled or around >= _AROUND:

@@ -144,8 +144,6 @@ def _ages(a: View, b: View, known: Background) -> Iterator[Comparison]:
 
 def _ages_of_roles(a: View, b: View) -> Iterator[Comparison]:
     """Ages of unnamed people in one part ("a 24-year-old man was arrested"), once those that agree are taken away."""
-    if a.kind != b.kind:
-        return
     owned = {(x.start, x.end) for v in (a, b) for _, x in v.ages}
     left, right = ([x for x in v.claim.amounts if x.kind == "age" and (x.start, x.end) not in owned] for v in (a, b))
     agreed = 0
@@ -159,8 +157,9 @@ def _ages_of_roles(a: View, b: View) -> Iterator[Comparison]:
     if len(left) == len(right) == 1 and disjoint(left[0], right[0]):
         noun, other = _noun(a, left[0]), _noun(b, right[0])
         role, part = _role_of(a, left[0]), _role_of(b, right[0])
-        one_part = agreed and noun == other or role == part is not None or noun == other != "" and role is part
-        if one_part or len(a.told) >= _SENTENCE and a.told == b.told:
+        one_part = role == part is not None or noun == other != "" and role is part
+        told_alike = len(a.told) >= _SENTENCE and a.told == b.told
+        if agreed and noun == other or a.kind == b.kind and (one_part or told_alike):
             yield _result("age", "contradiction", *left, *right, f"role:{a.kind}", strength=0.5 * bool(agreed))
 
 

@@ -16,7 +16,7 @@ _DEAD = re.compile(r"\b(?:dead|died|killed|fatally|deaths?|fatal)\b")
 _HURT = re.compile(r"\b(?:injured|wounded|hurt)\b")
 _PART = re.compile(
     r"\b(others?|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every"
-    r"|total)\b"
+    r"|(?<!a )total)\b"
 )
 _SUBSET = re.compile(r"\s+of\s+(?:them|those|whom)\b(?!\s+(?:was|were|is|are|had|has|have|died|remain))")
 _ONE = re.compile(r"\bone (?:man|woman|person|boy|girl|victim)\b")
@@ -159,7 +159,7 @@ def _phrase(v: View, x: Amount, known: Background) -> str:
     """The amount with the words around it that tell whether it counts all or a part, inside its claim."""
     text = known.texts[v.claim.article_id]
     end = max(x.end, (x.head or 0) + len(x.unit))
-    return text[max(v.claim.start, x.start - 14) : min(v.claim.end, end + 10)].lower()
+    return text[max(v.claim.start, x.start - 14) : min(v.claim.end, end + 10)].lower().split(", including")[0]
 
 
 # --- places and periods ---

@@ -24,7 +24,7 @@ from factcheck.matching.words import content
 from factcheck.records import Amount, Argument, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
-_APPOSED = re.compile(r" ?(?:,|\() ?(?:aged |age )?")
+_APPOSED = re.compile(r"(?: ?, [JS]r\.)? ?(?:,|\() ?(?:aged |age )?")
 _APPOSED_NOUN = re.compile(r" ?, an? ")
 _AGED_NOUN = re.compile(rf"(?: [a-z]+){{0,2}} (?:{'|'.join(sorted(PEOPLE | RELATIVES))})(?:,| named)? ")
 _THE = re.compile(r"\bthe $", re.I)

@@ -45,6 +45,13 @@ from tests.pairs import MONDAY, compared, values
             "The bodies of a woman and an 11-year-old child were discovered.",
             ("age", "8-year-old", "11-year-old"),
         ),
+        ("Dana Roe, Jr., 18, was arrested.", "The police arrested Dana Roe, Jr., 28.", ("age", "18", "28")),
+        (
+            "A 6-year-old boy and a 3-year-old girl were taken to hospital.",
+            "Her children, a 4-year-old boy and a 3-year-old girl, suffered burns.",
+            ("age", "6-year-old", "4-year-old"),
+        ),
+        ("A total of 17 people were shot in the bar.", "Twelve people were shot in the bar.", ("number", "17", "Twelve")),
         (
             "Seven riders, including a 6-year-old, were thrown from a carousel in Dunmere.",
             "Seven riders, including an 11-year-old, were thrown from a carousel in Dunmere.",

@@ -33,6 +33,12 @@ APRIL = date(2023, 4, 18)
             ("date", "7 October 2023", "7 June 2023"),
         ),
         (
+            "The shop shut just before 1:00 a.m. on May 1.",
+            "The shop shut just before 1:00 a.m. on March 1.",
+            ("date", "1:00 a.m. on May 1", "1:00 a.m. on March 1"),
+        ),
+        ("The ferry sank three months ago.", "The ferry sank eight months ago.", ("date", "three months ago", "eight months ago")),
+        (
             "The train left at 9:15 a.m. on Friday.",
             "The train left at 7:40 a.m. on Friday.",
             ("time", "9:15 a.m. on Friday", "7:40 a.m. on Friday"),
@@ -56,6 +62,7 @@ def test_conflict(one, other, conflict):
         ("The troops left last week.", "The troops left on Thursday."),
         ("The strike began three days ago.", "The strike began on Saturday."),
         ("The strike began around 1990.", "The strike began in 1991."),
+        ("The ferry sank three months ago.", "The ferry sank four months ago."),
         ("The train left at 9:15 a.m. on Friday.", "The train left on Friday."),
     ],
 )
