@@ -104,7 +104,7 @@ def compare(
         candidates = [p for p in candidates if of[p[0]] == of[p[1]] or near(of[p[0]], of[p[1]]) > -math.inf]
         pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, near), known)
     with _stage("nli", seconds, progress) as step:
-        nli_pairs = add_nli(pairs, claims, nli or _bundled(), step)
+        nli_pairs = add_nli(pairs, claims, nli or bundled_nli(), step)
     with _stage("findings", seconds, progress):
         verdicts = judge(pairs, events, known)
         sources = dict(zip(known.published, independent([a.text for a in articles]), strict=True))
@@ -138,7 +138,7 @@ def _stage(
 
 
 @cache
-def _bundled() -> NLI:
+def bundled_nli() -> NLI:
     """The bundled model, loaded once in a process."""
     from factcheck.judging.nli import load_nli
 

@@ -115,24 +115,26 @@ def scale(news: Path, sizes: list[int], processes: int) -> dict:
 
 
 def archive(news: Path, sizes: list[int], new: int = 20) -> dict:
-    """Processor seconds of adding one article and reporting, the median of `new`, in an archive of each size."""
+    """Processor seconds in an archive of each size, the median of `new` articles: adding one, the report since the
+    last day, which judges its stories, and the whole report after it."""
     articles = stream(news, max(sizes) + new)
     fresh, articles = articles[:new], articles[new:]
+    last = max(a.published for a in articles if a.published)
     found = {}
     with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "a.db", create=True) as store:
         for size in sorted(sizes):
             store.add(articles[store.info().articles : size])
             store.report()
-            add, find = [], []
+            seconds: dict[str, list[float]] = {"add": [], "since": [], "whole": []}
             for article in fresh:
-                begin = time.process_time()
-                store.add([article])
-                add.append(time.process_time() - begin)
-                store.report()
-                find.append(time.process_time() - begin - add[-1])
+                steps = (lambda a=article: store.add([a])), (lambda: store.report(since=last)), store.report
+                for name, step in zip(seconds, steps, strict=True):
+                    begin = time.process_time()
+                    step()
+                    seconds[name].append(time.process_time() - begin)
                 store.remove(store.find(article))
-            store.report()
-            found[size] = {"add": sorted(add)[new // 2], "report": sorted(find)[new // 2]}
+                store.report()
+            found[size] = {name: sorted(taken)[new // 2] for name, taken in seconds.items()}
             print(size, found[size], flush=True)
     return found
 

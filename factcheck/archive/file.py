@@ -57,6 +57,16 @@ class ArchiveFile:
         return rows
 
     @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment; what others have written inside waits to be on the disk."""
+        with self._lock, told(self.path):
+            self._db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.execute("ROLLBACK")
+
+    @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """All that is written inside, or nothing; other threads and processes wait."""
         with self._lock, told(self.path), transaction(self._db):

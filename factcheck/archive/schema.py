@@ -88,6 +88,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             DELETE FROM stories WHERE number = old.story AND NOT EXISTS (SELECT 1 FROM members WHERE story = old.story);
         END""",
     ),
+    (
+        """CREATE TABLE words (
+            word TEXT NOT NULL,
+            place INTEGER NOT NULL REFERENCES sketches ON DELETE CASCADE,
+            PRIMARY KEY (word, place)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX words_place ON words (place)",
+        """INSERT INTO words
+            WITH RECURSIVE parts (word, place, rest) AS (
+                SELECT '', place, proper || ' ' FROM sketches
+                UNION ALL
+                SELECT substr(rest, 1, instr(rest, ' ') - 1), place, substr(rest, instr(rest, ' ') + 1)
+                FROM parts WHERE rest != ''
+            )
+            SELECT word, place FROM parts WHERE word != ''""",
+        "ALTER TABLE stories ADD COLUMN nli BLOB NOT NULL DEFAULT x''",
+        "CREATE INDEX articles_read ON articles (reader, encoder, claims)",
+    ),
 )
 """Statements that lead from each version of the schema to the next; the first begins with an empty file."""
 VERSION = len(MIGRATIONS)

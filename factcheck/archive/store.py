@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from factcheck.archive import adding, gathering, searching
+from factcheck.archive import adding, gathering, searching, stories
 from factcheck.archive.file import COLUMNS, ArchiveFile, PathLike, article_of, current, date_of, window
 from factcheck.archive.identity import address, digest, normal_url
 from factcheck.archive.records import Added, Choice, Decision, Hit, Info
 from factcheck.archive.schema import ArchiveError
-from factcheck.archive.stories import ArchiveStories
-from factcheck.corpus.judge import merge
+from factcheck.corpus.judge import merge, touching
 from factcheck.corpus.rows import Gathered
 from factcheck.errors import FactcheckError
 from factcheck.records import Article, Claim, Problem, Report
@@ -40,7 +42,6 @@ class Archive:
     def __init__(self, file: ArchiveFile) -> None:
         self.file = file
         self._fresh = False
-        self._stories = ArchiveStories(file)
 
     @classmethod
     def open(cls, path: PathLike, create: bool = False) -> Archive:
@@ -178,19 +179,30 @@ class Archive:
         nli: NLI | None = None,
         progress: StageProgress | None = None,
         on_problem: OnProblem | None = None,
+        since: date | None = None,
     ) -> Report:
         """What articles of the archive say that others of it, or they themselves, say otherwise; whatever was decided.
 
-        As `factcheck.check` with many articles. Kept story by story: only those are judged again whose articles have
-        come, changed or gone since the last time. `nli` is what `load_nli` gives; the bundled model when None.
+        As `factcheck.check` with many articles; with `since` only what articles published since then, or without a
+        date, have a part in, and no other articles. Kept story by story: only those are judged again whose articles
+        have come, changed or gone since the last time, and the model is asked only for pairs of statements that it
+        was not asked for then. `nli` is what `load_nli` gives; the bundled model when None.
         """
         step = None if progress is None else lambda done, total: progress("reading again", done, total)
         self.refresh(step, on_problem)
-        self._stories.find(progress)
-        self._stories.judge(nli, progress)
-        articles = self.articles()
-        ((claims,),) = self.file.all("SELECT total(claims) FROM articles")
-        return merge(self._stories.told(), articles, {"articles": len(articles), "claims": int(claims)})
+        stories.find_stories(self.file, progress)
+        stories.judge_stories(self.file, nli, progress)
+        with self.file.reading(), _uncollected():
+            articles = self.articles(since=since)
+            if since is None:
+                ((claims,),) = self.file.all("SELECT total(claims) FROM articles")
+                return merge(stories.told_stories(self.file), articles, _counts(articles, claims))
+            new = {a.id for a in articles}
+            told = stories.told_stories(self.file, new)
+            others = {c.article_id for t in told for c in t.claims}
+            found = touching(merge(told, self.articles(new | others), {}), new)
+            read = self.file.of([a.id for a in found.articles], "SELECT claims FROM articles WHERE id")
+        return replace(found, stats=found.stats | _counts(found.articles, sum(claims for (claims,) in read)))
 
     def decide(self, fingerprint: str, choice: Choice, reason: str, who: str) -> Decision:
         """Keep what a person decided on a finding; a later decision on it takes the place of this one."""
@@ -235,6 +247,22 @@ class Archive:
     def _make_fresh(self) -> None:
         if not self._fresh:
             self.refresh()
+
+
+def _counts(articles: Collection[Article], claims: float) -> dict[str, int]:
+    return {"articles": len(articles), "claims": int(claims)}
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keeps the garbage collector from looking, again and again, through all the records of a report in the making."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _tell(article: Article, error: Exception, on_problem: OnProblem | None) -> None:

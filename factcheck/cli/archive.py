@@ -140,18 +140,22 @@ def info(file: File = _DEFAULT) -> None:
 @archive.command()
 def report(
     file: File = _DEFAULT,
+    since: Day = None,
     format: Form = None,
     output: Output = None,
     min_level: MinLevel = "warning",
     quiet: Quiet = False,
 ) -> None:
-    """Report the contradictions between the articles; only what has changed since the last time is compared again."""
+    """Report the contradictions between the articles; only what has changed since the last time is compared again.
+
+    With --since only those that articles published since that day, or without a date, have a part in.
+    """
     from factcheck.archive import Archive
 
     form = chosen_format(format, output)
     problems, note = noted(quiet)
     with Archive.open(file) as store, progress_bar(quiet) as bar:
-        found = store.report(progress=bar, on_problem=note)
+        found = store.report(progress=bar, on_problem=note, since=_date(since))
     emit(dataclasses.replace(found, problems=tuple(problems)), form, output, min_level)
 
 

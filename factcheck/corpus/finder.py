@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from typing import Protocol
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -36,106 +36,112 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=lambda a: a.published or date.max)
 
 
+class StoryIndex(Protocol):
+    """The articles that have come and their stories.
+
+    The place of an article is an integer, higher than those of all that came before it; places are given in ascending
+    order, at `most` so many.
+    """
+
+    @property
+    def count(self) -> int:
+        """How many articles have come."""
+
+    def latest(self, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """The places of the latest articles, int64 (n,), and the means of their sketches, float32 (n, dimensions)."""
+
+    def having(self, word: str, most: int) -> tuple[int, np.ndarray]:
+        """How many articles have a proper word, and the places of the latest of them, int64 (n,)."""
+
+    def sketches(self, places: Sequence[int]) -> dict[int, Sketch]:
+        """The sketches at places."""
+
+    def vectors(self, id_: str) -> np.ndarray:
+        """Those of the claims of an article, float32 (claims, dimensions)."""
+
+    def stories_of(self, ids: Collection[str]) -> dict[str, list[int]]:
+        """The numbers of the stories of articles."""
+
+    def members(self, number: int) -> Collection[str]:
+        """The ids of the articles of a story."""
+
+    def keep(self, sketch: Sketch, near: Mapping[str, float]) -> None:
+        """Takes in an article, with the log-odds of those near it."""
+
+    def found(self) -> int:
+        """The number of a new story."""
+
+    def enter(self, id_: str, number: int) -> None:
+        """Puts an article into a story."""
+
+
 class StoryFinder:
     """Parts a stream into stories, small sets of articles that overlap; the order of coming decides.
 
     The cost of an article does not grow with those before it: at most LATEST are looked at, and few of these closely.
-    `near` has the log-odds of near articles by their ids; nearly all of them have a story in common, where they are
-    compared.
+    Nearly all near articles have a story in common, where they are compared.
     """
 
-    def __init__(self, vectors: Callable[[str], np.ndarray]) -> None:
-        """`vectors` gives those of an article that has come, by its id: float32 (claims, dimensions)."""
-        self._vectors = lru_cache(HOT)(vectors)
-        self._sketches: list[Sketch] = []
-        self._place: dict[str, int] = {}
-        self._means = np.zeros((0, 0), np.float32)
-        self._with_word: dict[str, array] = defaultdict(lambda: array("l"))
-        self._of: dict[str, list[int]] = {}
-        self.stories: list[list[str]] = []
-        self.near: dict[str, dict[str, float]] = defaultdict(dict)
+    def __init__(self, index: StoryIndex) -> None:
+        self._index = index
+        self._vectors = lru_cache(HOT)(index.vectors)
 
     def add(self, sketch: Sketch, own: np.ndarray) -> list[int]:
-        """Finds the stories of an article that has just come, with its `own` vectors; their numbers in `stories`,
-        perhaps that of a new one."""
-        found = []
-        telling = {w: worth(len(self._with_word.get(w, ())), len(self._sketches)) for w in sketch.proper}
+        """Finds the stories of an article that has just come, with its `own` vectors, and enters it into the index.
+
+        Their numbers, perhaps that of a new one.
+        """
+        index, found = self._index, []
+        having = {word: index.having(word, RECENT) for word in sorted(sketch.proper)}
+        telling = {word: worth(number, index.count) for word, (number, _) in having.items()}
         # Products as small as these take a hundred times as long on several threads that other work keeps waiting.
         with _threads().limit(limits=1, user_api="blas"):
-            for other in self._shortlist(sketch):
+            for place, other in index.sketches(self._shortlist(sketch, having)).items():
                 score = near(sketch, own, other, self._vectors(other.id), telling)
                 if score >= least():
-                    found.append((score, other.id))
-        found.sort(key=lambda x: (-x[0], self._place[x[1]]))
-        self._keep(sketch)
-        for score, other in found:
-            self.near[sketch.id][other] = self.near[other][sketch.id] = score
-        return self._join(sketch.id, [other for _, other in found])
+                    found.append((-score, place, other.id))
+        close = {id_: -score for score, _, id_ in sorted(found)}
+        index.keep(sketch, close)
+        return self._join(sketch.id, list(close))
 
-    def restore(self, sketch: Sketch, stories: Iterable[int], near: Mapping[str, float]) -> None:
-        """Takes in an article that has its stories, and those near it of the ones before, from an earlier time."""
-        self._keep(sketch)
-        for other, score in near.items():
-            self.near[sketch.id][other] = self.near[other][sketch.id] = score
-        for number in stories:
-            while len(self.stories) <= number:
-                self.stories.append([])
-            self._enter(sketch.id, number)
-
-    def _keep(self, sketch: Sketch) -> None:
-        place = len(self._sketches)
-        if place == len(self._means):
-            means, self._means = self._means, np.zeros((max(64, 2 * place), len(sketch.mean)), np.float32)
-            if place:
-                self._means[:place] = means
-        self._means[place] = sketch.mean
-        self._place[sketch.id] = place
-        self._sketches.append(sketch)
-        for word in sketch.proper:
-            self._with_word[word].append(place)
-
-    def _shortlist(self, sketch: Sketch) -> list[Sketch]:
-        """The articles with the most telling proper words in common, and those with the nearest mean."""
-        count = len(self._sketches)
-        if not count:
+    def _shortlist(self, sketch: Sketch, having: Mapping[str, tuple[int, np.ndarray]]) -> list[int]:
+        """The places of articles with the most telling proper words in common, and of those with the nearest mean."""
+        places, means = self._index.latest(LATEST)
+        if not len(places):
             return []
-        begin = max(0, count - LATEST)
-        weight = np.zeros(count - begin)
-        for word in sorted(sketch.proper):
-            places = np.array(self._with_word.get(word, ())[-RECENT:], dtype=int)
-            if len(places):
-                weight[places[places >= begin] - begin] += math.log((count + 1) / len(self._with_word[word]))
-        cosine = self._means[begin:count] @ sketch.mean
-        found = [p for p in _most(weight, BY_WORDS) if weight[p] > 0] + _most(cosine, BY_MEAN)
-        return [self._sketches[begin + p] for p in dict.fromkeys(found)]
+        weight = np.zeros(len(places))
+        for number, recent in having.values():
+            if number:
+                at = np.searchsorted(places, recent[recent >= places[0]])
+                weight[at] += math.log((self._index.count + 1) / number)
+        chosen = [k for k in _most(weight, BY_WORDS) if weight[k] > 0] + _most(means @ sketch.mean, BY_MEAN)
+        return [int(places[k]) for k in dict.fromkeys(chosen)]
 
     def _join(self, id_: str, others: Sequence[str]) -> list[int]:
         """Joins the stories in which most of the others are, nearest first; founds one with those in none of them."""
-        open_ = {o: None for o in others}
+        index = self._index
+        stories = index.stories_of(others)
+        members = {number: index.members(number) for numbers in stories.values() for number in numbers}
+        open_ = dict.fromkeys(others)
         joined: list[int] = []
         while open_ and len(joined) < STORIES:
             common: dict[int, int] = defaultdict(int)
             for other in open_:
-                for number in self._of[other]:
-                    if len(self.stories[number]) < MOST and number not in joined:
+                for number in stories[other]:
+                    if len(members[number]) < MOST and number not in joined:
                         common[number] += 1
             if not common:
                 break
-            number = min(common, key=lambda n: (-common[n], n))
-            self._enter(id_, number)
-            joined.append(number)
-            for member in self.stories[number]:
+            joined.append(min(common, key=lambda n: (-common[n], n)))
+            for member in members[joined[-1]]:
                 open_.pop(member, None)
+        for number in joined:
+            index.enter(id_, number)
         if not joined or open_ and len(joined) < STORIES:
-            self.stories.append([])
-            joined.append(len(self.stories) - 1)
+            joined.append(index.found())
             for member in [*list(open_)[:GUESTS], id_]:
-                self._enter(member, joined[-1])
+                index.enter(member, joined[-1])
         return joined
-
-    def _enter(self, id_: str, number: int) -> None:
-        self.stories[number].append(id_)
-        self._of.setdefault(id_, []).append(number)
 
 
 @cache

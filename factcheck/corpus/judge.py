@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,16 +51,30 @@ def judge(rows: Sequence[Row], near: Mapping[str, Mapping[str, float]], nli: NLI
 
     story = gather(rows)
     report = compare(story.articles, story.claims, story.vectors, story.sentences, near=of_many(near), nli=nli)
-    disputed = {f.cluster for f in report.findings}
+    report = _only(report, report.findings)
+    counts = tuple(report.stats[name] for name in COUNTS)
+    return Told(report.findings, report.clusters, report.claims, report.verdicts, counts)
+
+
+def touching(report: Report, ids: Collection[str]) -> Report:
+    """Of a report what articles have a part in, by their ids: they, the findings in which one of them has a side,
+    and what these stand on. The statistics are left as they are."""
+    found = _only(report, tuple(f for f in report.findings if any(a in ids for s in f.sides for a in s.articles)))
+    kept = {*ids, *(c.article_id for c in found.claims)}
+    return replace(found, articles=tuple(a for a in report.articles if a.id in kept))
+
+
+def _only(report: Report, findings: tuple[Finding, ...]) -> Report:
+    """The report of these of its findings: their clusters, the claims of those and the verdicts behind."""
+    disputed = {f.cluster for f in findings}
     clusters = tuple(c for c in report.clusters if c.id in disputed)
     behind = {c for cluster in clusters for c in cluster.claims}
     claims = tuple(c for c in report.claims if c.id in behind)
     asked: dict[str, list[set[str]]] = defaultdict(list)
-    for f in report.findings:
+    for f in findings:
         asked[f.type].append({c for s in f.sides for c in s.claims})
     verdicts = tuple(v for v in report.verdicts if any({v.a, v.b} <= stated for stated in asked[v.type]))
-    counts = tuple(report.stats[name] for name in COUNTS)
-    return Told(report.findings, clusters, claims, verdicts, counts)
+    return replace(report, findings=findings, clusters=clusters, claims=claims, verdicts=verdicts)
 
 
 def merge(

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from factcheck.corpus.finder import StoryFinder, in_order
+from factcheck.corpus.index import MemoryIndex
 from factcheck.corpus.judge import Told, judge, merge
 from factcheck.corpus.near import Sketch
 from factcheck.corpus.rows import Row, read_rows
@@ -99,7 +100,8 @@ def find_stories(
     `vectors` gives those of an article that has come, by its id: float32 (claims, dimensions).
     """
     result = Reading()
-    finder = StoryFinder(vectors)
+    index = MemoryIndex(vectors)
+    finder = StoryFinder(index)
     done, total = 0, sum(map(len, parts))
     for part, rows in zip(parts, results, strict=True):
         for article, row in zip(part, rows, strict=True):
@@ -113,7 +115,7 @@ def find_stories(
         done += len(part)
         if progress is not None:
             progress("reading", done, total)
-    result.stories, result.near = finder.stories, finder.near
+    result.stories, result.near = index.stories, index.near
     return result
 
 

@@ -21,10 +21,23 @@ def test_an_archive_of_the_first_schema_is_brought_up_to_date(path, monkeypatch)
             old.add([FERRY])
             claims = old.claims()
     with Archive.open(path) as archive:
-        assert archive.info().schema == schema.VERSION == 3
+        assert archive.info().schema == schema.VERSION == 4
         assert archive.claims() == claims
         assert archive.decisions() == {}
         assert archive.add([FERRY]) == Added(known=1)
+
+
+def test_sketches_of_the_third_schema_are_found_by_their_words(path, monkeypatch):
+    with monkeypatch.context() as third:
+        third.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:3])
+        third.setattr(schema, "VERSION", 3)
+        with Archive.open(path, create=True) as old:
+            old.add([FERRY, VOTE])
+            with old.file.writing() as db:
+                sketches = [(1, "aldsund d'arcy sundt"), (2, "")]
+                db.executemany("INSERT INTO sketches (article, proper) VALUES (?, ?)", sketches)
+    with Archive.open(path) as archive:
+        assert archive.file.all("SELECT * FROM words") == [("aldsund", 1), ("d'arcy", 1), ("sundt", 1)]
 
 
 def test_a_migration_that_fails_leaves_the_archive_as_it_was(path, monkeypatch):
@@ -32,11 +45,11 @@ def test_a_migration_that_fails_leaves_the_archive_as_it_was(path, monkeypatch):
     broken = (*schema.MIGRATIONS, ("CREATE TABLE more (x)", "CREATE TABLE articles (x)"))
     with monkeypatch.context() as next_version:
         next_version.setattr(schema, "MIGRATIONS", broken)
-        next_version.setattr(schema, "VERSION", 4)
+        next_version.setattr(schema, "VERSION", 5)
         with pytest.raises(ArchiveError):
             Archive.open(path)
     with Archive.open(path) as archive:
-        assert archive.info().schema == 3
+        assert archive.info().schema == 4
         assert archive.file.all("SELECT 1 FROM sqlite_master WHERE name = 'more'") == []
 
 

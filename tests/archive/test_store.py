@@ -214,7 +214,7 @@ def test_decisions_are_kept_replaced_and_withdrawn(archive):
 
 def test_info_counts(full):
     info = full.info()
-    assert (info.schema, info.articles, info.undated, info.stale) == (3, 4, 1, 0)
+    assert (info.schema, info.articles, info.undated, info.stale) == (4, 4, 1, 0)
     assert (info.first, info.last) == (date(2024, 2, 9), date(2024, 3, 6))
     assert info.claims == len(full.claims()) > 6
     assert info.size > 100_000

@@ -7,7 +7,10 @@ from typer.testing import CliRunner
 
 from factcheck import cli
 from factcheck.archive import Archive, stories
-from factcheck.archive.stories import ArchiveStories
+from factcheck.archive.index import ArchiveIndex
+from factcheck.corpus.finder import StoryFinder
+from factcheck.corpus.index import MemoryIndex
+from factcheck.corpus.near import Sketch
 from factcheck.corpus.run import check_many
 from tests.stories import articles
 
@@ -95,7 +98,7 @@ def test_the_last_article_of_a_story_takes_it_along(archive):
     for a in archive.articles():
         archive.remove(a.id)
     assert archive.report().findings == ()
-    assert archive.file.all("SELECT * FROM stories") == archive.file.all("SELECT * FROM near") == []
+    assert all(archive.file.all(f"SELECT * FROM {table}") == [] for table in ("stories", "near", "sketches", "words"))
 
 
 def test_other_code_judges_again(archive, judged, monkeypatch):
@@ -104,34 +107,94 @@ def test_other_code_judges_again(archive, judged, monkeypatch):
     assert len(judged) == 2
 
 
-def test_another_process_may_find_stories_between(archive, tmp_path):
+class Model:
+    """The bundled model, which counts the pairs that it is asked for."""
+
+    name = "counting"
+
+    def __init__(self, nli):
+        self.nli = nli
+        self.pairs = []
+
+    def predict(self, pairs):
+        self.pairs += pairs
+        return self.nli.predict(pairs)
+
+
+def test_the_model_is_asked_once_for_a_pair(archive, judged, nli):
+    first = Model(nli)
+    report = archive.report(nli=first)
+    assert first.pairs and len(judged) == len(STORIES)
+    with archive.file.writing() as db:
+        db.execute("UPDATE stories SET judge = ''")
+    again = Model(nli)
+    assert archive.report(nli=again) == report
+    assert again.pairs == [] and len(judged) == 2 * len(STORIES)
+    gone = archive.remove(archive.articles()[0].id)
+    archive.report(nli=again)
+    archive.add([gone])
+    assert told(archive.report(nli=again)) == told(report)
+    assert 0 < len(again.pairs) < len(first.pairs) / 2
+    other = Model(nli)
+    other.name = "other"
+    archive.report(nli=other)
+    assert len(other.pairs) == len(first.pairs)
+
+
+def test_a_report_since_a_day_holds_what_its_articles_have_a_part_in(archive):
+    whole = archive.report()
+    days = sorted({a.published for a in whole.articles if a.published})
+    assert archive.report(since=days[0]) == whole
+    for since in days[1:]:
+        new = {a.id for a in whole.articles if a.published is None or a.published >= since}
+        report = archive.report(since=since)
+        wanted = [f for f in whole.findings if any(a in new for s in f.sides for a in s.articles)]
+        assert [f.id for f in report.findings] == [f.id for f in wanted]
+        assert {c.id for c in report.clusters} == {f.cluster for f in report.findings}
+        assert new <= {a.id for a in report.articles} == new | {c.article_id for c in report.claims}
+        assert report.stats["articles"] == len(report.articles) and report.to_html()
+    assert report.findings and len(report.findings) < len(whole.findings)
+
+
+def test_stories_and_nearness_are_those_of_a_run_in_memory(archive, tmp_path):
+    fire = story("harbour-fire")
+    new = [replace(a, text=a.text + " That is all.", url=f"https://again.example/{n}") for n, a in enumerate(fire)]
     with Archive.open(tmp_path / "news.db") as other:
-        new = [replace(a, text=a.text + " That is all.", url=f"https://again.example/{n}") for n, a in enumerate(story("harbour-fire"))]
         archive.add(new[:2])
         archive.report()
         other.add(new[2:4])
         other.report()
-    archive.add(new[4:])
-    kept = {frozenset(a.id for a in archive._stories._members(n)) for (n,) in archive.file.all("SELECT number FROM stories")}
-    archive._stories.find()
-    assert archive.file.all("SELECT count(*) FROM sketches") == [(len(archive.articles()),)]
-    fresh = ArchiveStories(archive.file)._caught_up(None)
-    assert [set(s) for s in fresh.stories] == [set(s) for s in archive._stories._finder.stories]
-    assert kept
+        archive.add(new[4:])
+        archive.report()
+    coming = [row[0] for row in archive.file.all("SELECT id FROM sketches JOIN articles ON key = article ORDER BY place")]
+    by_id = {a.id: a for a in archive.articles()}
+    with archive.file.writing() as db:
+        kept = ArchiveIndex(archive.file, db)
+        index = MemoryIndex(kept.vectors)
+        finder = StoryFinder(index)
+        for id_ in coming:
+            finder.add(Sketch.of(by_id[id_], index.vectors(id_)), index.vectors(id_))
+        numbers = [n for (n,) in archive.file.all("SELECT number FROM stories ORDER BY number")]
+        assert len(coming) == len(by_id) and index.count == kept.count
+        assert [set(kept.members(n)) for n in numbers] == [set(ids) for ids in index.stories]
+        for n in numbers:
+            near = stories._near(archive.file, [by_id[id_] for id_ in kept.members(n)])
+            assert near == {a: {b: s for b, s in index.near[a].items() if b in near} for a in near}
 
 
 def test_an_interrupted_search_for_stories_is_made_again(archive, monkeypatch):
-    archive.add([replace(a, text=a.text + " More.", url=f"https://more.example/{n}") for n, a in enumerate(story("storm-landfall"))])
+    again = story("storm-landfall")
+    archive.add([replace(a, text=a.text + " More.", url=f"https://more.example/{n}") for n, a in enumerate(again)])
     with monkeypatch.context() as broken:
-        place = ArchiveStories._place
+        keep = ArchiveIndex.keep
         count = iter(range(100))
 
         def failing(self, *args):
             if next(count) == 2:
                 raise KeyboardInterrupt
-            place(self, *args)
+            keep(self, *args)
 
-        broken.setattr(ArchiveStories, "_place", failing)
+        broken.setattr(ArchiveIndex, "keep", failing)
         with pytest.raises(KeyboardInterrupt):
             archive.report()
     assert told(archive.report()) == told(check_many(archive.articles()))

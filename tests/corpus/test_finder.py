@@ -8,6 +8,7 @@ import pytest
 
 from factcheck.corpus import finder as module
 from factcheck.corpus.finder import StoryFinder
+from factcheck.corpus.index import MemoryIndex
 from factcheck.corpus.near import Sketch, least, near, of_few, of_many, worth
 from factcheck.records import Article, Claim
 
@@ -27,7 +28,8 @@ class Stream:
 
     def __init__(self):
         self.known = {}
-        self.finder = StoryFinder(self.known.__getitem__)
+        self.index = MemoryIndex(self.known.__getitem__)
+        self.finder = StoryFinder(self.index)
 
     def send(self, id_, names, of, day=DAY):
         self.known[id_] = of
@@ -46,8 +48,8 @@ def test_articles_on_one_event_share_a_story_and_others_found_their_own(stream):
     assert stream.send("b", NAMES[4:8], vote) == [1]
     assert stream.send("c", NAMES[:4], vectors(3, ferry)) == [0]
     assert stream.send("d", NAMES[4:8], vectors(4, vote)) == [1]
-    assert stream.finder.stories == [["a", "c"], ["b", "d"]]
-    assert stream.finder.near["a"].keys() == {"c"} and stream.finder.near["a"]["c"] == stream.finder.near["c"]["a"]
+    assert stream.index.stories == [["a", "c"], ["b", "d"]]
+    assert stream.index.near["a"].keys() == {"c"} and stream.index.near["a"]["c"] == stream.index.near["c"]["a"]
 
 
 def test_what_is_told_alike_is_not_near_without_names_in_common(stream):
@@ -75,7 +77,7 @@ def test_names_that_many_articles_have_do_not_bring_two_together(stream):
     stream.send("a", [*NAMES[:3], *NAMES[4:7]], form)
     stream.send("b", [*NAMES[:3], *NAMES[7:10]], vectors(3, form), DAY + timedelta(6))
     stream.send("c", NAMES[4:7], vectors(4, form), DAY + timedelta(6))
-    assert "b" not in stream.finder.near["a"] and "c" in stream.finder.near["a"]
+    assert "b" not in stream.index.near["a"] and "c" in stream.index.near["a"]
 
 
 def test_a_name_is_worth_less_the_more_articles_have_it():
@@ -104,29 +106,10 @@ def test_a_full_story_goes_on_in_another_with_guests_of_the_first(stream, monkey
     ferry = vectors(1)
     for n in range(9):
         stream.send(f"a{n}", NAMES[:6], vectors(n + 2, ferry))
-    stories = stream.finder.stories
+    stories = stream.index.stories
     assert stories[0] == [f"a{n}" for n in range(5)]
     assert "a5" in stories[1] and len(set(stories[1]) & set(stories[0])) == 2
     assert max(map(len, stories)) <= 5
-
-
-def test_a_restored_finder_goes_on_as_the_first_would(stream):
-    other = Stream()
-    for n in range(8):
-        story = vectors(n % 2)
-        args = f"a{n}", NAMES[4 * (n % 2) :][:4], vectors(10 + n, story)
-        stream.send(*args)
-        if n < 5:
-            other.send(*args)
-    again = StoryFinder(stream.known.__getitem__)
-    for place, sketch in enumerate(stream.finder._sketches):
-        if place < 5:
-            of = [k for k, story in enumerate(other.finder.stories) if sketch.id in story]
-            again.restore(sketch, of, {k: v for k, v in other.finder.near[sketch.id].items() if k < sketch.id})
-        else:
-            again.add(sketch, stream.known[sketch.id])
-    assert again.stories == stream.finder.stories
-    assert again.near == stream.finder.near
 
 
 def test_a_third_article_brings_two_together():
@@ -154,4 +137,4 @@ def test_of_a_long_stream_the_latest_are_looked_at(stream, monkeypatch):
         stream.send(f"v{n}", NAMES[4:8], vectors(20 + n, vectors(2)))
     assert stream.send("b", NAMES[:4], vectors(3, ferry)) == [2]
     assert stream.send("c", NAMES[:4], vectors(4, ferry)) == [2]
-    assert stream.finder.stories == [["a"], ["v0", "v1", "v2"], ["b", "c"]]
+    assert stream.index.stories == [["a"], ["v0", "v1", "v2"], ["b", "c"]]
