@@ -6,13 +6,16 @@ say more than seconds, and processor seconds more than those of the clock.
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
+import itertools
 import math
 import multiprocessing
 import random
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -24,6 +27,8 @@ from factcheck.records import Article
 SIZES = (10, 50, 200, 1000)
 SAMPLE = 512
 """Pairs that the engines are timed on; the naive pipeline's time is its rate on them times the pairs it would read."""
+TELLINGS = 4
+"""So many times the articles of an event are told, each time with other names and numbers, before others are made."""
 
 _TURN = 128  # pairs that an engine reads before the other takes its turn: enough for whole batches
 _TEXTS = 512  # the same of the encoder's texts, which are shorter
@@ -32,6 +37,10 @@ _NUMBER = re.compile(r"\b\d{1,3}\b")
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _ENDS = ("ford", "ton", "by", "wick", "ham", "stead")
+_CALENDAR = {*calendar.day_name, *calendar.month_name}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_A_YEAR = timedelta(weeks=52)
+_SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "el", "or")]
 
 
 def measure(
@@ -200,26 +209,53 @@ def read_articles(folder: str | None, size: int) -> list[Article]:
 
 
 def made_articles(size: int) -> list[Article]:
-    """Articles of the fixtures' stories, told again and again with other names, numbers and days; same every time."""
+    """Articles of the fixtures' stories, told TELLINGS times with other names, numbers and days; same every time.
+
+    Beyond that they are on other events, which happened to others, elsewhere and in an earlier year, told as often.
+    """
     from factcheck.articles import load_articles
 
     told = load_articles([FIXTURES / "stories"], on_problem=lambda problem: None)
     if not told:
         raise FactcheckError(f"{FIXTURES / 'stories'}: is not here; name a folder of articles")
     chance = random.Random(0)
-    made = []
-    for number in range(size):
-        article, names = told[number % len(told)], {}
+    made: list[Article] = []
+    for world in range(math.ceil(size / (TELLINGS * len(told)))):
+        events = _elsewhere(told, world) if world else told
+        for telling, article in itertools.product(range(TELLINGS), events):
+            text = _told_again(article.text, chance) if world or telling else article.text
+            made.append(dataclasses.replace(article, id=f"{len(made):05}", text=text))
+    return made[:size]
 
-        def renamed(found: re.Match, names: dict[str, str] = names) -> str:
-            return names.setdefault(found[0], found[0][:3] + chance.choice(_ENDS))
 
-        text = article.text
-        if number >= len(told):
-            text = _NUMBER.sub(lambda _: str(chance.randint(2, 400)), _NAME.sub(renamed, text))
-            text = _DAY.sub(lambda _: chance.choice(["Monday", "Tuesday", "Friday"]), text)
-        made.append(dataclasses.replace(article, id=f"{number:05}", text=text))
-    return made
+def _told_again(text: str, chance: random.Random) -> str:
+    """The text with other numbers and days, and names that begin alike."""
+    names: dict[str, str] = {}
+
+    def renamed(found: re.Match) -> str:
+        return names.setdefault(found[0], found[0][:3] + chance.choice(_ENDS))
+
+    text = _NUMBER.sub(lambda _: str(chance.randint(2, 400)), _NAME.sub(renamed, text))
+    return _DAY.sub(lambda _: chance.choice(["Monday", "Tuesday", "Friday"]), text)
+
+
+def _elsewhere(told: Sequence[Article], world: int) -> list[Article]:
+    """The stories as other events: each name another one throughout, dates and years so many years back."""
+    chance = random.Random(world)
+    names = sorted({name for a in told for name in _NAME.findall(a.text)} - _CALENDAR)
+    other = {name: "".join(chance.choice(_SYLLABLES) for _ in range(3)).capitalize() for name in names}
+    known = re.compile(rf"\b(?:{'|'.join(names)})\b")
+
+    def moved(text: str) -> str:
+        return _YEAR.sub(lambda year: str(int(year[0]) - world), known.sub(lambda name: other[name[0]], text))
+
+    return [
+        dataclasses.replace(
+            a, text=moved(a.text), title=a.title and moved(a.title),
+            published=a.published and a.published - _A_YEAR * world,
+        )
+        for a in told
+    ]  # fmt: skip
 
 
 def markdown(result: Mapping[str, Any]) -> str:

@@ -2,12 +2,15 @@ import os
 import random
 import subprocess
 import sys
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from factcheck.bench import charts, speed
+from factcheck.bench.tasks import FIXTURES
 from factcheck.errors import FactcheckError
+from factcheck.matching.stories import proper_words
 from factcheck.records import Article
 
 
@@ -51,6 +54,17 @@ def test_made_articles_are_the_same_every_time_and_differ():
     made = speed.made_articles(120)
     assert [a.text for a in made] == [a.text for a in speed.made_articles(120)]
     assert len({a.id for a in made}) == 120 and len({a.text for a in made}) == 120
+
+
+def test_made_articles_beyond_the_tellings_are_other_events():
+    told = sum(1 for _ in (FIXTURES / "stories").glob("*/articles/*"))
+    once = speed.TELLINGS * told
+    made = speed.made_articles(once + told)
+    assert [a.text for a in made[:once]] == [a.text for a in speed.made_articles(once)]
+    for a, b in zip(made, made[once:], strict=False):
+        one, other = proper_words(a.text), proper_words(b.text)
+        assert len(one & other) <= 0.2 * min(len(one), len(other))
+        assert a.published is None or a.published - b.published == timedelta(weeks=52)
 
 
 def test_too_few_articles_are_told(tmp_path):
