@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,9 +183,9 @@ class Archive:
         """What articles of the archive say that others of it, or they themselves, say otherwise; whatever was decided.
 
         As `factcheck.check` with many articles; with `since` only what articles published since then, or without a
-        date, have a part in, and no other articles. Kept story by story: only those are judged again whose articles
-        have come, changed or gone since the last time, and the model is asked only for pairs of statements that it
-        was not asked for then. `nli` is what `load_nli` gives; the bundled model when None.
+        date, have a part in, among these and those of their stories. Kept story by story: only those are judged again
+        whose articles have come, changed or gone since the last time, and the model is asked only for pairs of
+        statements that it was not asked for then. `nli` is what `load_nli` gives; the bundled model when None.
         """
         step = None if progress is None else lambda done, total: progress("reading again", done, total)
         self.refresh(step, on_problem)
@@ -198,11 +197,11 @@ class Archive:
                 ((claims,),) = self.file.all("SELECT total(claims) FROM articles")
                 return merge(stories.told_stories(self.file), articles, _counts(articles, claims))
             new = {a.id for a in articles}
-            told = stories.told_stories(self.file, new)
-            others = {c.article_id for t in told for c in t.claims}
-            found = touching(merge(told, self.articles(new | others), {}), new)
-            read = self.file.of([a.id for a in found.articles], "SELECT claims FROM articles WHERE id")
-        return replace(found, stats=found.stats | _counts(found.articles, sum(claims for (claims,) in read)))
+            numbers = stories.stories_of(self.file, new)
+            articles = self.articles(new | stories.members_of(self.file, numbers))
+            read = self.file.of([a.id for a in articles], "SELECT claims FROM articles WHERE id")
+            counts = _counts(articles, sum(claims for (claims,) in read))
+            return touching(merge(stories.told_stories(self.file, numbers), articles, counts), new)
 
     def decide(self, fingerprint: str, choice: Choice, reason: str, who: str) -> Decision:
         """Keep what a person decided on a finding; a later decision on it takes the place of this one."""

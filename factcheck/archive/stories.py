@@ -59,18 +59,24 @@ def judge_stories(file: ArchiveFile, nli: NLI | None = None, progress: Progress 
             progress("judging", done, len(stale))
 
 
-def told_stories(file: ArchiveFile, ids: Collection[str] | None = None) -> list[Told]:
-    """What each story that has been judged as it is adds to a report, in the order in which they began.
+def told_stories(file: ArchiveFile, numbers: Collection[int] | None = None) -> list[Told]:
+    """What stories add to a report, in the order in which they began: all, or those of `numbers`.
 
-    All of them, or those with articles of `ids`.
+    Those are left out that an article has joined or left since they were judged.
     """
     query = "SELECT number, told FROM stories WHERE judge != ''"
-    if ids is None:
-        found = file.all(query)
-    else:
-        numbers = {n for (n,) in file.of(ids, "SELECT story FROM members JOIN articles ON key = article WHERE id")}
-        found = file.of(numbers, f"{query} AND number")
+    found = file.all(query) if numbers is None else file.of(numbers, f"{query} AND number")
     return [Told.unpack(packed) for _, packed in sorted(found)]
+
+
+def stories_of(file: ArchiveFile, ids: Collection[str]) -> set[int]:
+    """The numbers of the stories that articles are in."""
+    return {n for (n,) in file.of(ids, "SELECT story FROM members JOIN articles ON key = article WHERE id")}
+
+
+def members_of(file: ArchiveFile, numbers: Collection[int]) -> set[str]:
+    """The ids of the articles of stories."""
+    return {id_ for (id_,) in file.of(numbers, "SELECT id FROM members JOIN articles ON key = article WHERE story")}
 
 
 def _members(file: ArchiveFile, number: int) -> list[Article]:

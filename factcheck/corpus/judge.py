@@ -57,11 +57,8 @@ def judge(rows: Sequence[Row], near: Mapping[str, Mapping[str, float]], nli: NLI
 
 
 def touching(report: Report, ids: Collection[str]) -> Report:
-    """Of a report what articles have a part in, by their ids: they, the findings in which one of them has a side,
-    and what these stand on. The statistics are left as they are."""
-    found = _only(report, tuple(f for f in report.findings if any(a in ids for s in f.sides for a in s.articles)))
-    kept = {*ids, *(c.article_id for c in found.claims)}
-    return replace(found, articles=tuple(a for a in report.articles if a.id in kept))
+    """The report of the findings in which one of so many articles, by their ids, has a side; its articles stay."""
+    return _only(report, tuple(f for f in report.findings if any(a in ids for s in f.sides for a in s.articles)))
 
 
 def _only(report: Report, findings: tuple[Finding, ...]) -> Report:

@@ -94,6 +94,8 @@ class Context:
         """For a report without findings: that there are none, and what that does and does not mean."""
         articles = len(self.report.articles)
         said = f"No conflicts found among {count(self.claims_read, 'claim')} of {count(articles, 'article')}."
+        if not articles:
+            return said, "There was no article to compare."
         if articles < 2:
             return said, (
                 "With one article, its claims could only be compared with each other. "
