@@ -32,8 +32,7 @@ _OPEN = re.compile(
 _QUOTES = '“”"‘’ '
 _FACTS = {
     "office": "Who is {}", "address": "In which street is number {}", "crossing": "Which street meets {} there",
-    "county": "Of which county is the {}", "resident": "Who is the one of {}",
-    "size": "How much is the {} worth", "titled": "Who is the {}",
+    "resident": "Who is the one of {}", "size": "How much is the {} worth", "titled": "Who is the {}",
 }
 _HARM = frozenset("kill injure evacuate arrest charge miss rescue hospitalize displace find".split())
 _ANY = re.compile(r"(no ?one|nobody|none|no|neither)\b", re.I)

@@ -16,9 +16,8 @@ from factcheck.records import Severity
 
 _PREFIX = "fact:"
 _STRENGTH: dict[str, tuple[float, Severity]] = {
-    "office": (1.0, "error"), "address": (0.4, "error"), "crossing": (0.4, "error"), "county": (-0.4, "warning"),
-    "resident": (1.2, "error"), "words": (1.6, "error"), "size": (0.9, "error"),
-    "titled": (0.8, "warning"),
+    "office": (1.0, "error"), "address": (0.4, "error"), "crossing": (0.4, "error"), "resident": (1.2, "error"),
+    "words": (1.6, "error"), "size": (0.9, "error"), "titled": (0.8, "warning"),
 }  # fmt: skip
 """The log-odds of a conflict and the severest level, by the sort of the fact."""
 _TOLD, _TOLD_SHARE = 3, 0.4

@@ -57,10 +57,6 @@ _CROSSING = re.compile(
     rf"(?P<one>{_NAME}) (?:{_SORT})?\s*(?:and|at|&) (?:(?:North|South|East|West|[NSEW]\.) )?"
     rf"(?P<other>{_NAME}) {_SORT}"
 )
-_COUNTY = re.compile(
-    r"\b(?!The )(?P<name>[A-Z]\w+(?: [A-Z]\w+)?) County(?:[’']s)? "
-    r"(?i:(?P<office>sheriff|coroner|medical examiner|district attorney|prosecutor|jail|courthouse))"
-)
 _HOME = re.compile(r",? (?:\([^)]*\) ?)?of (?P<town>[A-Z]\w+(?: [A-Z]\w+)?)")
 _BLOCK = re.compile(rf",? (?:\d+,? )?of the (?P<number>\d+) block of {_WAY}(?P<name>{_NAME}) {_SORT}")
 _QUOTE = re.compile(r"[“\"`]+([^“”\"`]{20,400})[”\"']")
@@ -151,9 +147,6 @@ def _places(claim: Claim, text: str) -> Iterator[Fact]:
         for key, value in (("one", "other"), ("other", "one")):
             start, end = claim.start + found.start(value), claim.start + found.end(value)
             yield Fact("crossing", _bare(found[key].lower()), _bare(found[value]), start, end, "place")
-    for found in _COUNTY.finditer(text):
-        start = claim.start + found.start("name")
-        yield Fact("county", found["office"].lower(), found["name"], start, claim.start + found.end("name"), "place")
 
 
 def _bare(street: str) -> str:
