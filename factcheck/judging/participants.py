@@ -108,11 +108,16 @@ def _both_list(left: list[Mention], right: list[Mention]) -> bool:
 
 
 def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Background) -> Iterator[Comparison]:
-    """A conflict of two names, when they cannot be one and neither article knows the other's."""
+    """A conflict of two names, when they cannot be one and neither article knows the other's; a place and one in it
+    are compatible."""
     articles = a.claim.article_id, b.claim.article_id
     if _short_for(m.name, n.name) or _short_for(n.name, m.name):
         return
-    if m.kind == n.kind == "place" and (nested(a, m, b, n, known) or two_ends(a, m, b, n, known)):
+    if m.kind == n.kind == "place" and nested(a, m, b, n, known):
+        if role:
+            yield _result(role, "compatible", m, n)
+        return
+    if m.kind == n.kind == "place" and two_ends(a, m, b, n, known):
         return
     if m.kind == n.kind == "person" and are_alike(m, n):
         return

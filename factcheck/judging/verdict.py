@@ -122,14 +122,15 @@ def add_nli(
 
 
 def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verdict]:
-    """The verdicts of all pairs in their order: one for each slot that both claims fill, or one of type other."""
+    """The verdicts of all pairs in their order: one for each slot that both claims fill, or one of type other where the
+    slots have the same values."""
     elsewhere = Elsewhere(events)
     verdicts: list[Verdict] = []
     for p in pairs:
         a, b = events.views[p.i], events.views[p.j]
         for c in p.comparisons:
             verdicts.append(_verdict(p, c, a, b, elsewhere, known))
-        if not p.comparisons or all(c.relation == "compatible" for c in p.comparisons):
+        if all(c.relation == "compatible" and c.norm_a == c.norm_b for c in p.comparisons):
             other = _other(p, a, b)
             if other is not None:
                 verdicts.append(other)
