@@ -62,7 +62,7 @@ class Alignment:
         After a comma they are its own only where the name is set off too: "the mate, Roe,", not "the mate, Roe said".
         """
         text = self.texts[article]
-        before = text[max(0, start - _REACH) : start].rstrip()
+        before = _before(text, start).rstrip()
         after = _APPOSED.match(text, end) or _WITH.match(text, end)
         if before.endswith(","):
             after = after if after and after[2] == "," else None
@@ -92,13 +92,18 @@ class Alignment:
         key = article, start, end
         if key not in self._contexts:
             text = self.texts[article]
-            before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
-            opening = text[start : start + 1]
-            begins = [m.end() for m in _BREAK.finditer(before + opening) if not _TITLE.search(before[: m.start()])]
+            after = text[end : end + _REACH]
             ends = [m.start() for m in _BREAK.finditer(after) if not _TITLE.search(after[: m.start()])]
-            left = tokens(before[begins[-1] if begins else 0 :])[::-1]
+            left = tokens(_before(text, start))[::-1]
             self._contexts[key] = left[:WINDOW], tokens(after[: ends[0] if ends else None])[:WINDOW]
         return self._contexts[key]
+
+
+def _before(text: str, start: int) -> str:
+    """The text before a place in its sentence, as far as words are looked at."""
+    before, opening = text[max(0, start - _REACH) : start], text[start : start + 1]
+    begins = [m.end() for m in _BREAK.finditer(before + opening) if not _TITLE.search(before[: m.start()])]
+    return before[begins[-1] if begins else 0 :]
 
 
 def _weight(word: str) -> float:

@@ -37,7 +37,8 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
     cap, notes = c.cap, [c.note] if c.note else []
     if c.slot.startswith("named:") and c.type == "place" and _of_two_people(a, b):
         return "info", ["perhaps of two people"]
-    if c.type in PARTICIPANTS and any(o.relation == "contradiction" and o.slot in WHEN for o in p.comparisons):
+    apart_in_time = any(o.relation == "contradiction" and o.slot in WHEN for o in p.comparisons)
+    if c.type in PARTICIPANTS and (c.slot.startswith("named:") or not is_fact(c.slot)) and apart_in_time:
         return "info", ["they differ in time too"]
     if is_fact(c.slot):
         return cap, notes
