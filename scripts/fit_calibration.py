@@ -126,7 +126,7 @@ class Gatherer:
                 fitted = not verdict.whatever_event(c.slot) and c.type not in {"quote", "other"}
                 if c.relation == "contradiction" and fitted:
                     both = elsewhere.known(c, a, b)
-                    cap, _ = verdict.limits(p, c, a, b, both)
+                    cap, _ = verdict.limits(p, c, a, b, both, known)
                     if cap != "info":
                         yield p, c, verdict.evidence(p, c, a, b, 0.0, both) | {"cap": cap}
 

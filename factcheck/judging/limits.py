@@ -9,6 +9,7 @@ from factcheck.judging.calibration import calibration
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.facts import is_fact
 from factcheck.matching.events import View, one_kind
+from factcheck.matching.words import content
 from factcheck.records import Severity
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if c.slot in WHEN and any(o.relation == "contradiction" and o.slot.startswith("role:") for o in p.comparisons):
             cap = "info"
             notes.append("of people of different ages")
-        if c.slot in WHEN and len(a.words & b.words) < _RETOLD * max(len(a.words), len(b.words)):
+        if c.slot in WHEN and not _told_twice(a, b):
             cap = "info"
             notes.append("of two things told in other words")
         if abs(a.claim.sentence - b.claim.sentence) == 1:
@@ -110,6 +111,13 @@ def of_many(p: Pair, c: Comparison, a: View, b: View) -> bool:
     apart = len({frozenset(_SEPARATE.findall(v.claim.text)) for v in (a, b)}) > 1
     past = a.background is True and b.background is True
     return apart or past and (p.cosine < alike["past"] or a.claim.article_id == b.claim.article_id)
+
+
+def _told_twice(a: View, b: View) -> bool:
+    """Whether two claims have nearly all words in common beside the names that both have, however these are written."""
+    both = {m.entity for m in a.claim.mentions} & {m.entity for m in b.claim.mentions}
+    one, other = (v.words - content(" ".join(m.text for m in v.claim.mentions if m.entity in both)) for v in (a, b))
+    return len(one & other) >= _RETOLD * max(len(one), len(other))
 
 
 def _no_longer(v: View, span: tuple[int, int], known: Background) -> bool:
