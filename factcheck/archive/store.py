@@ -192,11 +192,12 @@ class Archive:
         stories.find_stories(self.file, progress)
         stories.judge_stories(self.file, nli, progress)
         with self.file.reading(), _uncollected():
-            articles = self.articles(since=since)
             if since is None:
+                articles = self.articles()
                 ((claims,),) = self.file.all("SELECT total(claims) FROM articles")
                 return merge(stories.told_stories(self.file), articles, _counts(articles, claims))
-            new = {a.id for a in articles}
+            inside, dates = window(since, None)
+            new = {id_ for (id_,) in self.file.all(f"SELECT id FROM articles WHERE {inside}", dates)}
             numbers = stories.stories_of(self.file, new)
             articles = self.articles(new | stories.members_of(self.file, numbers))
             read = self.file.of([a.id for a in articles], "SELECT claims FROM articles WHERE id")

@@ -36,10 +36,10 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
     """The severest level that a difference like this may reach, and what speaks for caution."""
     alike = calibration()["alike"]
     cap, notes = c.cap, [c.note] if c.note else []
-    if c.slot.startswith("named:") and c.type == "place" and _of_two_people(a, b):
+    named, fought = c.slot.startswith("named:"), [o for o in p.comparisons if o.relation == "contradiction"]
+    if named and c.type == "place" and _of_two_people(a, b):
         return "info", ["perhaps of two people"]
-    apart_in_time = any(o.relation == "contradiction" and o.slot in WHEN for o in p.comparisons)
-    if c.type in PARTICIPANTS and (c.slot.startswith("named:") or not is_fact(c.slot)) and apart_in_time:
+    if c.type in PARTICIPANTS and (named or not is_fact(c.slot)) and any(o.slot in WHEN for o in fought):
         return "info", ["they differ in time too"]
     if is_fact(c.slot):
         return cap, notes
@@ -52,7 +52,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if c.type in {"negation", "antonym"} and a.claim.speaker != b.claim.speaker:
             cap = "info"
             notes.append("only one of them is said by " + (a.claim.speaker or b.claim.speaker or ""))
-        if c.slot in WHEN and any(o.relation == "contradiction" and o.slot.startswith("role:") for o in p.comparisons):
+        if c.slot in WHEN and any(o.slot.startswith("role:") for o in fought):
             cap = "info"
             notes.append("of people of different ages")
         if c.slot in WHEN and not _told_twice(a, b):
@@ -86,7 +86,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if others_take_part(p, a, b):
             cap = _lower(cap)
             notes.append(_who_differs(a, b))
-    amounts = any(o.relation == "contradiction" and o.type in QUANTITIES for o in p.comparisons)
+    amounts = any(o.type in QUANTITIES for o in fought)
     doers = c.type in QUANTITIES and not c.slot.startswith("age:") and "another doer" in p.identity.terms
     if doers or c.type in PARTICIPANTS - {"place"} and amounts:
         cap = "info"

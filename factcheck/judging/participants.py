@@ -119,9 +119,7 @@ def _apart(a: View, m: Mention, b: View, n: Mention, role: str, known: Backgroun
         return
     if m.kind == n.kind == "place" and two_ends(a, m, b, n, known):
         return
-    if m.kind == n.kind == "person" and are_alike(m, n):
-        return
-    if m.kind == n.kind == "person" and of_two_ages(a, m, b, n):
+    if m.kind == n.kind == "person" and (are_alike(m, n) or of_two_ages(a, m, b, n)):
         return
     strength, aged = _strength(a, m, b, n)
     spans = (m.start, m.end), (n.start, n.end)

@@ -64,7 +64,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     if len(apart) != len(pairs):
         return
     x, y = min(apart, key=lambda p: (_gap(*p), p[0].start, p[1].start))
-    if any(w.approximate and w.granularity not in _DAYS for w in (x, y)) and _gap(x, y) <= _length(x) + _length(y):
+    if _is_rough(x, y) and _gap(x, y) <= _length(x) + _length(y):
         return
     yield _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
 
@@ -131,7 +131,7 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     same_weekday = x.weekday is not None and x.weekday == y.weekday
     if same_weekday and not (x.anchor == y.anchor == "text"):
         return {"strength": -5.0, "cap": "info", "note": "the same weekday, counted from different publish dates"}
-    if any(w.approximate and w.granularity not in _DAYS for w in (x, y)):
+    if _is_rough(x, y):
         cap = "warning"
     if "mention" in {x.anchor, y.anchor}:
         strength, cap, note = strength - 0.8, "warning", "counted from another event"
@@ -189,6 +189,11 @@ def _gap(x: When, y: When) -> int:
         d = abs(x.month - y.month)
         return 30 * (min(d, 12 - d) - 1) + 1
     return 4
+
+
+def _is_rough(x: When, y: When) -> bool:
+    """Whether a span longer than a day is approximate: "around 1990", "three months ago"."""
+    return any(w.approximate and w.granularity not in _DAYS for w in (x, y))
 
 
 def _length(w: When) -> float:

@@ -146,7 +146,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere, kno
         or c.type in PARTICIPANTS and not anyhow and exclude(a.times, b.times)
     )
     if c.relation in {"contradiction", "update"} and not anyhow:
-        one_story = sigmoid(p.identity.measured.get("story", 1.0)) >= calibration()["story"]["event"]
+        one_story = sigmoid(p.identity.story) >= calibration()["story"]["event"]
         apart = apart or not one_story or score < calibration()["identity"]["same_event"]
     if apart or c.relation != "contradiction":
         return _record(p, c, a, b, "different_event" if apart else c.relation, score, c.cap, c.note)

@@ -38,6 +38,11 @@ class Identity:
     coverage: float | None
     measured: Mapping[str, float]
 
+    @property
+    def story(self) -> float:
+        """The log-odds that the articles of both tell one story."""
+        return self.measured["story" if "story" in self.measured else "both date the incident"]
+
     def logit(self, without: str = "", around: float = 0.0) -> float:
         """The log-odds, without what speaks against it of "parties", "place" or "time".
 

@@ -47,7 +47,7 @@ from tests.pairs import MONDAY, compared, values
         ),
         ("Dana Roe, Jr., 18, was arrested.", "The police arrested Dana Roe, Jr., 28.", ("age", "18", "28")),
         (
-            "A 6-year-old boy and a 3-year-old girl were taken to hospital.",
+            "Divers pulled a 6-year-old boy and a 3-year-old girl from the ferry.",
             "Her children, a 4-year-old boy and a 3-year-old girl, suffered burns.",
             ("age", "6-year-old", "4-year-old"),
         ),
