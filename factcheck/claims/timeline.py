@@ -349,8 +349,8 @@ class Timeline:
 
 def counted(phrase: Phrase, span: Span, step: int, anchor: str) -> Found:
     """`span` moved by the units that `phrase` counts; coarse units and vague counts make it wide."""
-    pad = timedelta(_PADS.get(phrase.unit, 0))
-    if phrase.about or span[1] - span[0] >= pad:
+    pad = timedelta(_PADS.get(phrase.unit, int(phrase.about and phrase.unit == "day")))
+    if phrase.low != phrase.high or span[1] - span[0] >= pad:
         pad = timedelta(0)
     ends = [_moved(end, step * count, phrase.unit) for end in span for count in (phrase.low, phrase.high)]
     first, last = min(ends) - pad, max(ends) + pad

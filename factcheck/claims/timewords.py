@@ -124,7 +124,11 @@ _RULES: list[tuple[str, re.Pattern[str]]] = [
             rf"\b(?P<weekday>Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?"
             rf"(?= ?,? ?(?:{_SOON}[a-z]*\.? ?\d|{_DAY}{_TH} {_SOON}))",
         ),
-        ("month", rf"(?<![\w'])(?<![A-Za-z]-){_PART}(?:{_WHICH} )?{_MONTH}(?![A-Za-z]|-[a-z]){_IN_YEAR}"),
+        (
+            "month",
+            rf"(?<![\w'])(?<![A-Za-z]-){_PART}(?:{_WHICH} )?{_MONTH}"
+            rf"(?![A-Za-z]|-[a-z]| ?(?:the )?{_DAY}{_TH}{_AFTER_DAY}){_IN_YEAR}",
+        ),
         (
             "relative",
             rf"(?<![\w'-]){_PART}{_WHICH} (?P<unit>day|night|morning|afternoon|evening|weekend|week|month|quarter|year"

@@ -20,6 +20,7 @@ PARTICIPANTS = frozenset({"person", "organization", "place"})
 QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
 _SEPARATE = re.compile(
     r"\b(?:again|also|latest|most recent|separate|another|the other|unrelated|earlier|previous|second|similar)\b"
+    r"|^the first (?!time\b)"
 )
 _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
 """Predicates that are told of each of several victims."""
@@ -68,7 +69,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         one_event = p.identity.coverage == 1.0 if c.slot == "when" else p.cosine >= alike["words"]
         cap = _lower(cap) if one_event or c.type not in QUANTITIES | {"place"} and c.slot != "when" else "info"
         notes.append("one of the articles gives both values")
-    if both and c.type == "antonym":
+    if both and c.type in {"negation", "antonym"}:
         cap = "info"
         notes.append("one of the articles says both")
     if c.slot in WHEN:
@@ -108,7 +109,7 @@ def of_many(p: Pair, c: Comparison, a: View, b: View) -> bool:
     alike = calibration()["alike"]
     if c.slot != "when" or c.context >= alike["around"]:
         return False
-    apart = len({frozenset(_SEPARATE.findall(v.claim.text)) for v in (a, b)}) > 1
+    apart = len({frozenset(_SEPARATE.findall(v.claim.text.lower())) for v in (a, b)}) > 1
     past = a.background is True and b.background is True
     return apart or past and (p.cosine < alike["past"] or a.claim.article_id == b.claim.article_id)
 

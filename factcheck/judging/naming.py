@@ -156,7 +156,12 @@ def _two_people(a: View, m: Mention, b: View, n: Mention) -> bool:
 
 
 def _two_places(a: View, m: Mention, b: View, n: Mention, known: Background) -> bool:
-    """Whether two names are of two places of one sort, of which neither may lie in the other nor both on one way."""
+    """Whether two names are of two places of one sort, of which neither may lie in the other nor both on one way.
+
+    One that speaks is no place: "says Radio Tornby".
+    """
+    if is_open(a, m) or is_open(b, n):
+        return False
     if spelled_alike(m, n) or same_entity(m, n) or sorts(m) != sorts(n) and not sorts(m) & sorts(n):
         return False
     if nested(a, m, b, n, known) or two_ends(a, m, b, n, known):

@@ -294,8 +294,11 @@ class Elsewhere:
                 and not x.approximate and not disjoint(x, theirs)
                 for v in self._by_kind[(article, there.kind)] if v is not here for x in v.claim.amounts
             )  # fmt: skip
-        if c.type == "antonym":
-            return any(v is not here and v.parties & there.parties for v in self._by_kind[(article, there.kind)])
+        if c.type in {"negation", "antonym"}:
+            return any(
+                v is not here and v.parties & there.parties and v.claim.polarity == there.claim.polarity
+                for v in self._by_kind[(article, there.kind)]
+            )
         if c.slot == "when":
             theirs = next((w for w in there.times if (w.start, w.end) == span), None)
             if theirs is None:

@@ -156,6 +156,13 @@ def test_conflict(one, other, conflict):
             "The boiler room of the mill burns, see the harbour. pic.example.com/1 — Dana Roe (@danaroe) May 2, 2024",
             "The boiler room of the mill burns! pic.example.com/2 — Alan Fox (@alanfox) May 2, 2024",
         ),
+        # who says it, read as a place
+        (
+            "The county confirmed that the victim was a stoker at the harbour works, says Oslo.",
+            "Bergen, a speaker for the county, said that the victim was a stoker at the harbour works.",
+        ),
+        # places of two sorts
+        ("The ferry burned in the harbour at the Holm Mall at noon.", "The ferry burned in the harbour at Bergen at noon."),
         # little in common
         ("The stoker, Dana Roe, was burned.", "The cook, Alan Fox, was flown to a clinic in the city."),
     ],

@@ -214,6 +214,11 @@ def test_spans_lie_in_their_articles(nli):
         ("The captain, Noreen Pell, 45, was rescued.", "Police initially said the captain, Noreen Pell, 54, was rescued."),
         ("The captain cannot sell the boat.", "The captain sold the boat."),
         ("The captain worked there for three decades.", "The captain worked there for 26 years."),
+        (
+            "Noreen Pell was not arrested that night, the coastguard said. She was arrested later.",
+            "Noreen Pell was arrested.",
+        ),
+        ("The first theft occurred around 2 p.m. on Sunday.", "The theft occurred around 4 p.m. on Monday."),
     ],
 )
 def test_no_alarm(findings, one, other):
