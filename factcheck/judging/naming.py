@@ -93,7 +93,7 @@ def _in_long_list(text: str, m: Mention) -> bool:
 
 
 def _own_words(m: Mention) -> set[str]:
-    return set(tokens(m.name)[-1:]) if m.kind == "person" else name_parts(m) - _DIRECTIONS
+    return set(tokens(m.name.split()[-1])) if m.kind == "person" else name_parts(m) - _DIRECTIONS
 
 
 def _kind(m: Mention, n: Mention) -> str:

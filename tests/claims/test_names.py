@@ -41,6 +41,8 @@ def test_one_person_for_all_spellings_of_a_chinese_name():
         ("The President of Chile, Pablo Vidal, arrived early.", ("The President of Chile, Pablo Vidal", "Pablo Vidal")),
         ("A court freed former President Hugo Marsh.", ("former President Hugo Marsh", "Hugo Marsh")),
         ("Mr. Wang did not answer.", ("Mr. Wang", "Wang")),
+        ("Holm County Lt. Howard Ingram said it.", ("Holm County Lt. Howard Ingram", "Howard Ingram")),
+        ("Holm County Prosecutor Ann Roe says it.", ("Holm County Prosecutor Ann Roe", "Ann Roe")),
         (
             "Dora Lind, spokesperson for the Harbor Ministry, gave no number.",
             ("Dora Lind, spokesperson for the Harbor Ministry", "Dora Lind"),

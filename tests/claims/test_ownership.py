@@ -6,6 +6,20 @@ from tests.claims.reading import rows
 
 CASES = [
     (
+        "The stoker who burned himself Monday night has died.",
+        [
+            ("burn", "The stoker burned himself Monday 17 June 2024", "@Monday night"),
+            ("die", "The stoker has died"),
+        ],
+    ),
+    (
+        "The girl, who hurt herself, on Monday left the clinic.",
+        [
+            ("hurt", "The girl hurt herself"),
+            ("leave", "The girl on Monday 17 June 2024 left the clinic", "@Monday"),
+        ],
+    ),
+    (
         "The 2009 act bans the sale of arms.",
         [
             ("ban", "The 2009 act bans the sale of arms"),

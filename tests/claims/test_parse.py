@@ -29,6 +29,13 @@ def test_documents_have_the_length_of_their_sentences():
             assert sentence.kind in READ
 
 
+def test_an_abbreviation_does_not_end_the_sentence():
+    (parsed,) = parse([Article("a", "Holm County Sgt. Ann Roe shot the man on Linden Ave. at noon.")])
+    (doc,) = parsed.docs
+    assert [t.text for t in doc if t.dep_ == "nsubj"] == ["Roe"]
+    assert len(list(doc.sents)) == 1
+
+
 def test_no_articles():
     assert list(parse([])) == []
 

@@ -69,6 +69,12 @@ from tests.pairs import compared, values
             "The stoker, Alan Fox, was burned in the boiler room and flown to a clinic. Dana Moss owns the mill.",
             ("person", "Dana Roe", "Alan Fox"),
         ),
+        # a part of a surname that is known, as somebody else's
+        (
+            "The stoker, the son of the mate Mark Moss and his wife Lea Roe-Moss, was burned in the boiler room.",
+            "The stoker, who was burned in the boiler room, is the son of the mate Mark Moss and his wife, Iris Fox.",
+            ("person", "Lea Roe-Moss", "Iris Fox"),
+        ),
         # a word of a street that is known, as a compass point or as the sort of another
         (
             "Divers found the anchor at noon in the yard along the 300 block of E. Linden Street.",
