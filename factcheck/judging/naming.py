@@ -34,6 +34,8 @@ _REACH = 60
 _AND = re.compile(r",? and |, ")
 _NAMED = r"[A-Z][\w.’']*(?: [A-Z][\w.’']*)*"
 _BEFORE, _AFTER = re.compile(rf"(?:{_NAMED}(?:{_AND.pattern}))+$"), re.compile(rf"(?:(?:{_AND.pattern}){_NAMED})+")
+_SPEAK_FOR_IT = frozenset("spokesman spokeswoman spokesperson".split())
+"""Titles of which a house has several, who each may say what the other says."""
 _DIRECTIONS = frozenset("n s e w ne nw se sw".split())
 _BETWEEN = re.compile(
     r"(?: (?:of|from) (?:[A-Z][\w.]* ?){1,3}| ?\([^)]{1,30}\))?(?: ?, ?\d+)?(?: ?[,;]| and| &)+ "
@@ -124,6 +126,7 @@ def _needed(a: View, m: Mention, b: View, n: Mention, known: Background) -> floa
     around = known.alignment.agreement(articles[0], (m.start, m.end), articles[1], (n.start, n.end))
     one, other = _title(a, m, known), _title(b, n, known)
     titled = 2 * len(one & other) > min(len(one), len(other))
+    titled &= not (is_open(a, m) and is_open(b, n) and one & other & _SPEAK_FOR_IT)
     speakers = is_open(a, m) + is_open(b, n) if kind == "person" else 0
     if speakers == 1 and not one == other != set() or speakers == 2 and not titled and around < _SAME_WORDS:
         return _NEVER

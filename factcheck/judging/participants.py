@@ -41,7 +41,7 @@ _SMALL = frozenset(
 _SORTS = frozenset(
     "street st avenue ave road rd drive dr boulevard blvd lane ln way court ct place pl highway hwy route parkway "
     "circle terrace trail county township parish school college university hospital park church bridge "
-    "center centre club supperclub bar restaurant hotel mall market station airport stadium theater theatre".split()
+    "club supperclub bar restaurant hotel mall market station airport stadium theater theatre".split()
 )
 
 _ORDINALS = dict(

@@ -162,6 +162,11 @@ def test_conflict(one, other, conflict):
             "The boiler room of the mill burns, see the harbour. pic.example.com/1 — Dana Roe (@danaroe) May 2, 2024",
             "The boiler room of the mill burns! pic.example.com/2 — Alan Fox (@alanfox) May 2, 2024",
         ),
+        # two who may both speak for one house
+        (
+            "The bodies were found in the harbour of Marrin at noon, said harbour office spokeswoman Dana Roe.",
+            "The bodies that were found in the harbour of Marrin are two stokers, harbour office spokeswoman Ann Fox said.",
+        ),
         # who says it, read as a place
         (
             "The county confirmed that the victim was a stoker at the harbour works, says Oslo.",
