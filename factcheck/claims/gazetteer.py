@@ -253,10 +253,14 @@ def acronyms(name: str) -> frozenset[str]:
     return frozenset(a for a in found if len(a) > 1)
 
 
+_NICKNAME = re.compile(r"(?<=\w )[“\"‘(][^“”\"‘’()]+[”\"’)](?= \w)")
+
+
 @cache
 def name_parts(name: str) -> tuple[str, ...]:
-    """A person's name as comparable words: lower case, no accents, no "Jr.", one ending for -iy, -yy and -y."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", key(name)) if not unicodedata.combining(c))
+    """A person's name as comparable words: lower case, no accents, "Jr." or nickname, one ending for -iy, -yy, -y."""
+    legal = _NICKNAME.sub(" ", name)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", key(legal)) if not unicodedata.combining(c))
     words = [w for w in re.split(r"[\s,]+", plain) if w and w not in _SUFFIXES]
     return tuple(re.sub(r"(?<=\w\w)(?:iy|yy|yi|ij|ii)$", "y", w) for w in words)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.claims import gazetteer as gaz
 from factcheck.claims.coreference import resolve
 from factcheck.claims.grouping import Named, group
 from factcheck.claims.kinds import settle_kinds
+from factcheck.claims.spotting import bodies, firms, is_capital, is_title, landforms, nicknamed, places
 from factcheck.records import Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _KINDS: dict[str, MentionKind] = {
 _NO_NAME = gaz.FIELDS - {"house", "senate", "treasury", "congress"} | {"state", "inc", "corp", "jr.", "jr", "sr.", "sr"}
 _ORG_WORDS = gaz.words("organizations")
 _SPOTS = gaz.words("spots")
-_TRADES = gaz.words("trades")
 _NOISE = gaz.words("noise")
 _EDGES = ' ,;:()[]-–—*/"“”'
 
@@ -51,8 +50,8 @@ def find_names(docs: Sequence[Doc]) -> list[Named]:
 
 def _in_sentence(s: int, doc: Doc) -> Iterator[Named]:
     taken: set[int] = set()
-    spans = [*_after_titles(doc), *_bodies(doc), *_firms(doc), *_aged(doc)]
-    spans += [*_recognised(doc), *_places(doc), *_landforms(doc)]
+    spans = [*nicknamed(doc), *_after_titles(doc), *bodies(doc), *firms(doc), *_aged(doc)]
+    spans += [*_recognised(doc), *places(doc), *landforms(doc)]
     for i, j, kind in spans:
         if not taken & set(range(i, j)):
             name = _named(s, doc, i, j, kind)
@@ -74,30 +73,16 @@ def _named(s: int, doc: Doc, i: int, j: int, kind: MentionKind) -> Named:
     return name
 
 
-def _capital(t: Token) -> bool:
-    return t.text[:1].isupper() and any(c.isalpha() for c in t.text)
-
-
-def _is_title(t: Token) -> bool:
-    return _may_be_title(t.text) and not (t.is_lower and t.pos_ == "VERB")  # "will judge Marlow"
-
-
-@cache
-def _may_be_title(word: str) -> bool:
-    courtesy = word.casefold().rstrip(".") in gaz.COURTESY
-    return courtesy or bool(gaz.title_word(word)) or word in ("DI", "DCI", "DS", "DC", "PC")
-
-
 def _after_titles(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
     """Capitalised words right after a title: "police Chief Ann Roe", "Gen. Li"."""
     for t in doc:
-        if not _is_title(t) or t.i + 1 >= len(doc):
+        if not is_title(t) or t.i + 1 >= len(doc):
             continue
         i = t.i + 2 if doc[t.i + 1].text == "." and t.i + 2 < len(doc) else t.i + 1
         own = doc[i].ent_type_
         inside = t.ent_type_ and t.ent_type_ != "PERSON" and own == t.ent_type_ and doc[i].ent_iob_ == "I"
         j = i
-        while j < len(doc) and j - i < 4 and _name_word(doc, j) and not _is_title(doc[j]):
+        while j < len(doc) and j - i < 4 and _name_word(doc, j) and not is_title(doc[j]):
             j += 1
         while j > i and doc[j - 1].lower_ in gaz.PARTICLES:
             j -= 1
@@ -108,7 +93,7 @@ def _after_titles(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
             continue
         if (own and own not in ("PERSON", "ORG", "GPE")) or (own == "ORG" and text.isupper() and len(text) < 6):
             continue
-        if j < len(doc) and _is_title(doc[j]) and doc[j].text.istitle():  # a headline: "Minister Meets Marlow Mayor"
+        if j < len(doc) and is_title(doc[j]) and doc[j].text.istitle():  # a headline: "Minister Meets Marlow Mayor"
             continue
         yield i, j, "person"
 
@@ -121,7 +106,7 @@ def _aged(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
         if t.i + 2 < len(doc) and doc[t.i + 2].text not in (",", ".", ";", ")", "and"):
             continue
         i = t.i
-        while i > 0 and t.i - i < 4 and _name_word(doc, i - 1) and not _is_title(doc[i - 1]):
+        while i > 0 and t.i - i < 4 and _name_word(doc, i - 1) and not is_title(doc[i - 1]):
             i -= 1
         i = _without_epithet(doc, i, t.i)
         if t.i - i > 1 and all(doc[k].ent_type_ in ("", "PERSON", "ORG", "FAC", "GPE") for k in range(i, t.i)):
@@ -140,8 +125,8 @@ def _without_epithet(doc: Doc, i: int, j: int) -> int:
 def _name_word(doc: Doc, i: int) -> bool:
     t = doc[i]
     if t.lower_ in gaz.PARTICLES and i + 1 < len(doc):
-        return (_capital(doc[i + 1]) and t.lower_ not in ("la", "le", "di", "do")) or _capital(t)
-    return _capital(t) and t.pos_ in ("PROPN", "NOUN", "ADJ", "X") and not gaz.demonym(t.text) and t.text != "I"
+        return (is_capital(doc[i + 1]) and t.lower_ not in ("la", "le", "di", "do")) or is_capital(t)
+    return is_capital(t) and t.pos_ in ("PROPN", "NOUN", "ADJ", "X") and not gaz.demonym(t.text) and t.text != "I"
 
 
 def _title_start(doc: Doc, i: int) -> int:
@@ -150,12 +135,12 @@ def _title_start(doc: Doc, i: int) -> int:
     while k > 0:
         t = doc[k - 1]
         low = t.lower_.rstrip(".")
-        if _is_title(t):
+        if is_title(t):
             k = first = k - 1
-        elif t.text == "." and k > 1 and _is_title(doc[k - 2]):
+        elif t.text == "." and k > 1 and is_title(doc[k - 2]):
             k -= 1
         elif (low in gaz.FIELDS and low not in ("and", "for", "of")) or (
-            low == "of" and k > 1 and _is_title(doc[k - 2])
+            low == "of" and k > 1 and is_title(doc[k - 2])
         ):
             k -= 1
             first = k if first < i and low != "of" else first
@@ -167,10 +152,10 @@ def _title_start(doc: Doc, i: int) -> int:
     if first > 0 and gaz.demonym(doc[first - 1].text):
         return first - 1
     owner = first - 1 if first > 0 and doc[first - 1].text in gaz.POSSESSIVE else first
-    if owner == 0 or not (_capital(doc[owner - 1]) and (doc[owner - 1].ent_type_ or gaz.place(doc[owner - 1].text))):
+    if owner == 0 or not (is_capital(doc[owner - 1]) and (doc[owner - 1].ent_type_ or gaz.place(doc[owner - 1].text))):
         return first
     begin = owner - 1
-    while begin > 0 and doc[begin].ent_iob_ == "I" and _capital(doc[begin - 1]):
+    while begin > 0 and doc[begin].ent_iob_ == "I" and is_capital(doc[begin - 1]):
         begin -= 1
     person = doc[begin].ent_type_ == "PERSON" and doc[first].lower_ not in ("county", "parish", "township")
     if person or (owner == first and begin > 0 and doc[begin - 1].pos_ == "ADP"):
@@ -199,113 +184,31 @@ def _recognised(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
         if kind is None or (shouted and kind in ("organization", "other")):
             continue
         j = next((k for k in range(i + 1, j) if doc[k].lower_ in ("on", "near", "in", "at", "[")), j)
-        while i < j and (doc[i].lower_ in ("the", "a", "an") or not (_capital(doc[i]) or doc[i].text[0].isdigit())):
+        while i < j and (doc[i].lower_ in ("the", "a", "an") or not (is_capital(doc[i]) or doc[i].text[0].isdigit())):
             i += 1
-        while kind == "person" and i < j - 1 and (_is_title(doc[i]) or gaz.demonym(doc[i].text) or doc[i].text == "."):
+        while kind == "person" and i < j - 1 and (is_title(doc[i]) or gaz.demonym(doc[i].text) or doc[i].text == "."):
             i += 1
         if kind == "organization" and 0 < i < j and doc[i - 1].dep_ == "compound" and i <= doc[i - 1].head.i < j:
-            i -= doc[i - 1].pos_ == "PROPN" and not (doc[i - 1].ent_type_ or _is_title(doc[i - 1]))
+            i -= doc[i - 1].pos_ == "PROPN" and not (doc[i - 1].ent_type_ or is_title(doc[i - 1]))
         if kind == "person":
             i = _without_epithet(doc, i, j)
             j -= j - i > 1 and doc[j - 1].lower_.rstrip(".") in gaz.SHORT_TITLES and len(doc[j - 1]) < 6
             i -= i == j - 1 and i > 0 and gaz.gender(doc[i - 1].text) is not None and doc[i - 1].text.istitle()
             j = next((k for k in range(i, j) if doc[k].text in (*gaz.POSSESSIVE, ",", "/", "and")), j)
-        while i < j and not (_capital(doc[j - 1]) or doc[j - 1].text[-1].isdigit()):
+            j = next((k for k in range(i + 2, j) if doc[k].text == "of"), j)
+        while i < j and not (is_capital(doc[j - 1]) or doc[j - 1].text[-1].isdigit()):
             j -= 1
         words = [t for t in doc[i:j]]
-        if not words or not any(_capital(t) for t in words) or len(words) > 9:
+        if not words or not any(is_capital(t) for t in words) or len(words) > 9:
             continue
-        if all(t.lower_ in _NO_NAME or _is_title(t) or t.text == "." for t in words):
+        if all(t.lower_ in _NO_NAME or is_title(t) or t.text == "." for t in words):
             continue
         people = label == "NORP" or gaz.demonym(doc[i:j].text) or all(gaz.demonym(t.text) for t in words)
         if (people and words[-1].tag_ not in ("NNPS", "NNS")) or words[0].lower_ in _NOISE:
             continue
-        headline = kind == "person" and i > 0 and j < len(doc) and _is_title(doc[i - 1]) and _is_title(doc[j])
+        headline = kind == "person" and i > 0 and j < len(doc) and is_title(doc[i - 1]) and is_title(doc[j])
         if not (headline and doc[j].text.istitle()):
             yield i, j, kind
-
-
-def _bodies(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
-    """Capitalised names of authorities: "the Marlow Police Department", "Department of Education"."""
-    for t in doc:
-        if t.lower_ not in ("department", "ministry", "office", "bureau", "agency") or not t.text[0].isupper():
-            continue
-        i, j = t.i, t.i + 1
-        if j < len(doc) and _capital(doc[j]):
-            continue
-        while (
-            i > 0
-            and doc[i - 1].tag_ != "DT"
-            and (
-                _capital(doc[i - 1])
-                or (
-                    i > 1
-                    and (
-                        (doc[i - 1].text in "&-" and _capital(doc[i - 2]))
-                        or (doc[i - 1].text in gaz.POSSESSIVE and _is_title(doc[i - 2]))
-                    )
-                )
-            )
-        ):
-            i -= 1
-        if i == t.i and j + 1 < len(doc) and doc[j].text == "of" and _capital(doc[j + 1]):
-            j += 2
-            while j < len(doc) and (
-                _capital(doc[j]) or (doc[j].text == "and" and j + 1 < len(doc) and _capital(doc[j + 1]))
-            ):
-                j += 1
-        if j - i > 1:
-            yield i, j, "organization"
-
-
-def _firms(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
-    """Capitalised names that end in a trade: "Marlow Engineering"; not in a headline with a capital for every word."""
-    if not any(t.is_lower and t.pos_ in ("VERB", "AUX") for t in doc):
-        return
-    for t in doc:
-        i, j = t.i, t.i + 1
-        if t.lower_ not in _TRADES or not t.text.istitle() or j < len(doc) and _capital(doc[j]):
-            continue
-        while i > 0 and t.i - i < 3 and _capital(doc[i - 1]) and doc[i - 1].pos_ in ("PROPN", "NOUN", "ADJ", "X"):
-            i -= 1
-        if i < t.i and doc[i].ent_type_ != "PERSON" and not gaz.gender(doc[i].text):
-            yield i, j, "organization"
-
-
-def _places(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
-    """Places of the gazetteer that the parser did not see."""
-    for t in doc:
-        if not _capital(t) or t.pos_ not in ("PROPN", "NOUN", "ADJ"):
-            continue
-        for j in range(min(len(doc), t.i + 4), t.i, -1):
-            text = doc[t.i : j].text
-            if (
-                not doc[j - 1].is_punct
-                and gaz.place(text)
-                and not gaz.gender(text)
-                and (j - t.i > 1 or t.pos_ == "PROPN")
-            ):
-                yield t.i, j, "place"
-                break
-            if j == t.i + 1 and t.i > 0 and doc[t.i - 1].text == "," and gaz.state(text):
-                yield t.i, j, "place"
-
-
-def _landforms(doc: Doc) -> Iterator[tuple[int, int, MentionKind]]:
-    """Places that neither knows: "Cape Marlow", and a single name in "near Marlow" or "the port of Marlow"."""
-    for t in doc:
-        if t.pos_ != "PROPN" or not t.text.istitle() or t.ent_type_ or t.i == 0:
-            continue
-        follower = doc[t.i + 1] if t.i + 1 < len(doc) else None
-        joined = follower is not None and (_capital(follower) or follower.text in (*gaz.POSSESSIVE, "-", "&"))
-        if t.lower_ in gaz.words("landforms_before") and follower is not None and follower.text.istitle():
-            yield t.i, t.i + 2, "place"
-        elif t.dep_ == "pobj" and not joined and not _is_title(t):
-            prep = t.head
-            ground = prep.lower_ in ("of", "at") and prep.i > 0 and doc[prep.i - 1].lower_ in gaz.words("grounds")
-            moved = prep.lower_ == "to" and any(v.lemma_ in gaz.words("motion") for v in (prep.head, prep.head.head))
-            if prep.i == t.i - 1 and (ground or moved or prep.lower_ == "near"):
-                yield t.i, t.i + 1, "place"
 
 
 # --- repairs over the article
@@ -328,7 +231,7 @@ def _missed(docs: Sequence[Doc], names: list[Named], lower: set[str]) -> Iterato
         i = 0
         while i < len(doc):
             step = 1
-            if (s, i) not in taken and _capital(doc[i]):
+            if (s, i) not in taken and is_capital(doc[i]):
                 for j in range(min(len(doc), i + longest + 1), i, -1):
                     kind = known.get(doc[i:j].text)
                     if (
@@ -355,7 +258,7 @@ def _unknown_speaker(t: Token, lower: set[str]) -> bool:
         said
         and not t.text.isupper()
         and t.lower_ not in lower | _ORG_WORDS | _NO_NAME | _SPOTS
-        and not (_is_title(t) or gaz.demonym(t.text) or any(c.dep_ in ("compound", "det", "amod") for c in t.children))
+        and not (is_title(t) or gaz.demonym(t.text) or any(c.dep_ in ("compound", "det", "amod") for c in t.children))
     )
 
 

@@ -242,3 +242,8 @@ def test_spans_are_the_text_and_do_not_overlap(parts):
     found = mentions(text)
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_nickname_is_part_of_the_name():
+    text = "A hearing for Howard “Dink” Marsh, 18, was held. Police have charged Howard Marsh."
+    assert named(text) == [("Howard “Dink” Marsh", "Howard “Dink” Marsh"), ("Howard Marsh", "Howard “Dink” Marsh")]
