@@ -23,9 +23,10 @@ _STRENGTH: dict[str, tuple[float, Severity]] = {
 _TOLD, _TOLD_SHARE = 3, 0.4
 _TERM = 60
 """Days between two reports in which an office hardly changes hands."""
-_LOCAL = frozenset(
-    "mayor sheriff coroner prosecutor superintendent principal".split()
-) | {"police chief", "fire chief", "district attorney", "general manager", "head coach", "chief executive"}
+_LOCAL = frozenset("mayor sheriff coroner prosecutor superintendent principal".split()) | {
+    "county mayor", "police chief", "fire chief", "district attorney", "general manager", "head coach",
+    "chief executive",
+}  # fmt: skip
 _SAME_SPELLING = 0.84
 
 

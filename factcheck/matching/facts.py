@@ -113,8 +113,9 @@ def _offices(claim: Claim, text: str) -> Iterator[Fact]:
         before = text[max(0, found.start() - 12) : found.end("title")]
         full = " " in name
         if (met == {"person"} and (full or not found["apart"]) or not met and full) and not _FORMER.search(before):
-            scope = frozenset(tokens(found["of"])) - _OF
-            yield Fact("office", _title(found["title"]), name, start, end, "person", scope)
+            of, title = frozenset(tokens(found["of"])), _title(found["title"])
+            key = "county mayor" if title == "mayor" and "county" in of else title
+            yield Fact("office", key, name, start, end, "person", of - _OF)
 
 
 def _titles(claim: Claim, text: str) -> Iterator[Fact]:

@@ -69,6 +69,7 @@ def test_conflict(one, other, conflict):
         ("Ostmark Mayor Anna Berg spoke.", "Mayor Berg spoke."),
         ("Ostmark Mayor Anna Berg spoke.", "Tornby Mayor Ruth Field spoke."),
         ("Ostmark Mayor Anna Berg spoke.", "Former Ostmark Mayor Ruth Field spoke."),
+        ("Ostmark Mayor Anna Berg spoke.", "The county fears for the hall, said County Mayor Ruth Field."),
         ("President Anna Berg spoke.", "Kestovian President Ruth Field spoke."),
         ("Kestovian Finance Minister Anna Berg spoke.", "West Ostmark Finance Minister Ruth Field spoke."),
         ("Kestovian Finance Minister Anna Berg spoke.", "Kestovian Foreign Minister Ruth Field spoke."),
