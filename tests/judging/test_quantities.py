@@ -48,7 +48,7 @@ from tests.pairs import MONDAY, compared, values
         ("Dana Roe, Jr., 18, was arrested.", "The police arrested Dana Roe, Jr., 28.", ("age", "18", "28")),
         (
             "Divers pulled a 6-year-old boy and a 3-year-old girl from the ferry.",
-            "Her children, a 4-year-old boy and a 3-year-old girl, suffered burns.",
+            "The mate’s 3-year-old girl and her brother, a 4-year-old boy, suffered burns.",
             ("age", "6-year-old", "4-year-old"),
         ),
         ("A total of 17 people were shot in the bar.", "Twelve people were shot in the bar.", ("number", "17", "Twelve")),
