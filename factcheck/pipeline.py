@@ -106,7 +106,7 @@ def compare(
     with _stage("nli", seconds, progress) as step:
         nli_pairs = add_nli(pairs, claims, nli or bundled_nli(), step)
     with _stage("findings", seconds, progress):
-        verdicts = judge(pairs, events, known)
+        verdicts = judge(pairs, events, known, near)
         sources = dict(zip(known.published, independent([a.text for a in articles]), strict=True))
         clusters = _clusters(pairs, verdicts, claims, sources)
         findings = make_findings(verdicts, claims, clusters, sources)

@@ -21,7 +21,7 @@ from nli_model import LABELS, PairModel
 from tokenizers import Tokenizer
 
 EVAL_LONGEST = 256
-EVAL_TOKENS = 8000
+EVAL_TOKENS = 2000
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ zero at its end. A second call with the same --out goes on from the last checkpo
 then, which the record tells. --call-minutes ends a call early, for machines that are lent for a while.
 
 With --teacher the model learns from the probabilities of a larger one too (Hinton et al. 2015, arXiv:1503.02531), and
-from pairs without a label by these alone.
+from pairs without a label by these alone. soft_labels.py keeps them for training on machines without the larger one.
 """
 
 from __future__ import annotations
@@ -58,12 +58,16 @@ def teacher_loss(logits: Tensor, teacher: Tensor, temperature: float) -> Tensor:
 
 
 def pair_loss(logits: Tensor, batch: Batch, smoothing: float, temperature: float, weight: float) -> Tensor:
-    """Mean loss of a batch: with a teacher its loss counts `weight` and the label's the rest, or 1 without a label."""
+    """Mean loss of a batch: with a teacher its loss counts `weight` and the label's the rest, or 1 without a label.
+
+    A pair that the teacher knows nothing of (NaN) has its label alone.
+    """
     by_label = label_loss(logits, batch.labels, smoothing)
     if batch.teacher is None:
         return by_label.mean()
-    weights = torch.where(batch.labels == UNLABELLED, 1.0, weight)
-    return torch.lerp(by_label, teacher_loss(logits, batch.teacher, temperature), weights).mean()
+    weights = torch.where(batch.labels == UNLABELLED, 1.0, weight).masked_fill(batch.teacher[:, 0].isnan(), 0)
+    taught = batch.teacher.nan_to_num(1 / batch.teacher.shape[1])
+    return torch.lerp(by_label, teacher_loss(logits, taught, temperature), weights).mean()
 
 
 def rate(progress: float) -> float:
@@ -77,7 +81,7 @@ class Run:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.bf16 = args.precision == "bf16" or (args.precision == "auto" and _has_bf16_units(self.device))
+        self.bf16 = args.precision == "bf16" or (args.precision == "auto" and has_bf16_units(self.device))
         self.data = [read_pairs(argument, max_chars=args.longest * 7) for argument in args.data]
         self.teacher = load_teacher(args.teacher, self.device, self.bf16) if args.teacher else None
         for pairs in self.data:
@@ -240,7 +244,8 @@ def _set_dropout(model: PairModel, probability: float) -> None:
     model.bert.config._attn_implementation = "eager"
 
 
-def _has_bf16_units(device: torch.device) -> bool:
+def has_bf16_units(device: torch.device) -> bool:
+    """Whether products in bf16 are faster there than in fp32."""
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported()
     return bool(getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)())
@@ -317,7 +322,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     budget = parser.add_mutually_exclusive_group(required=True)
     budget.add_argument("--minutes", type=float, default=0.0)
     budget.add_argument("--steps", type=int, default=0)
-    parser.add_argument("--teacher", type=Path, help="folder of a run's model or of a transformers NLI classifier")
+    parser.add_argument("--teacher", type=Path, help="a model, a transformers classifier or soft labels")
     parser.add_argument("--temperature", type=float, default=2.0, help="softens both models' probabilities")
     parser.add_argument("--teacher-weight", type=float, default=0.5, help="of the teacher's loss beside a label's")
     parser.add_argument("--lr", type=float, default=1e-4)

@@ -13,6 +13,7 @@ from factcheck.judging import naming, slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.facts import is_fact
+from factcheck.judging.forms import two_fillings
 from factcheck.judging.limits import PARTICIPANTS, QUANTITIES, WHEN, limits, of_many, others_take_part, two_speakers
 from factcheck.judging.nli import NLI
 from factcheck.matching.events import Events, View, exclude
@@ -121,15 +122,19 @@ def add_nli(
     return len(judged)
 
 
-def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verdict]:
+def judge(
+    pairs: Sequence[Pair], events: Events, known: Background, near: Callable[[str, str], float] | None = None
+) -> list[Verdict]:
     """The verdicts of all pairs in their order: one for each slot that both claims fill, or one of type other where the
-    slots have the same values."""
+    slots have the same values. With `near`, as in `pipeline.compare`, two fillings of one form are two events."""
     elsewhere = Elsewhere(events)
+    forms = two_fillings(pairs, events, near) if near else frozenset()
     verdicts: list[Verdict] = []
     for p in pairs:
         a, b = events.views[p.i], events.views[p.j]
+        form = (a.claim.article_id, b.claim.article_id) in forms
         for c in p.comparisons:
-            verdicts.append(_verdict(p, c, a, b, elsewhere, known))
+            verdicts.append(_verdict(p, c, a, b, form, elsewhere, known))
         if all(c.relation == "compatible" and c.norm_a == c.norm_b for c in p.comparisons):
             other = _other(p, a, b)
             if other is not None:
@@ -137,7 +142,9 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
     return verdicts
 
 
-def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere, known: Background) -> Verdict:
+def _verdict(
+    p: Pair, c: Comparison, a: View, b: View, form: bool, elsewhere: Elsewhere, known: Background
+) -> Verdict:
     logit = p.identity.logit(in_dispute(c), c.context)
     score = sigmoid(logit)
     anyhow = whatever_event(c.slot)
@@ -146,7 +153,7 @@ def _verdict(p: Pair, c: Comparison, a: View, b: View, elsewhere: Elsewhere, kno
         or c.type in PARTICIPANTS and not anyhow and exclude(a.times, b.times)
     )
     if c.relation in {"contradiction", "update"} and not anyhow:
-        one_story = sigmoid(p.identity.story) >= calibration()["story"]["event"]
+        one_story = sigmoid(p.identity.story) >= calibration()["story"]["event"] and not form
         apart = apart or not one_story or score < calibration()["identity"]["same_event"]
     if apart or c.relation != "contradiction":
         return _record(p, c, a, b, "different_event" if apart else c.relation, score, c.cap, c.note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 
@@ -11,6 +12,7 @@ import nli_model
 import nli_teacher
 import numpy as np
 import pytest
+import soft_labels
 import torch
 import train_nli
 
@@ -73,6 +75,39 @@ def test_a_student_learns_its_teacher_by_unlabelled_pairs_alone(base, unlabelled
     assert np.abs(student - wanted).mean() < np.abs(wanted.mean(0) - wanted).mean() / 2
 
 
+def test_soft_labels_teach_like_the_model_they_are_of(base, data, unlabelled, teacher, tmp_path, monkeypatch):
+    monkeypatch.setattr(soft_labels, "TOGETHER", 50)
+    model = nli_teacher.load_teacher(teacher, torch.device("cpu"), bf16=False)
+    pairs = [pair for path in (data, unlabelled) for pair in soft_labels.drawn(str(path), 900)]
+    *_, labels = soft_labels.score(model, pairs)
+    labels.save(tmp_path / "soft.npz")
+    kept = nli_teacher.load_teacher(tmp_path / "soft.npz", torch.device("cpu"), bf16=False)
+    assert (kept.name, len(labels.keys)) == ("small-mpnet", len(set(pairs)))
+    np.testing.assert_allclose(kept.predict(pairs), model.predict(pairs), atol=1e-3)
+    assert np.isnan(kept.predict([("a fire", "not among them")])).all()
+    both = [f"{data}=0.5", f"{unlabelled}=0.5"]
+    train(base, both, tmp_path / "model", "--teacher", str(teacher))
+    train(base, both, tmp_path / "soft", "--teacher", str(tmp_path / "soft.npz"))
+    a, b = (nli_model.load_model(tmp_path / name / "model")[0].state_dict() for name in ("model", "soft"))
+    assert max((a[name] - b[name]).abs().max() for name in a) < 1e-2
+
+
+def test_soft_labels_go_on_and_are_of_one_teacher(base, data, teacher, tmp_path, monkeypatch):
+    monkeypatch.setattr(soft_labels, "TOGETHER", 50)
+    model = nli_teacher.load_teacher(teacher, torch.device("cpu"), bf16=False)
+    pairs = soft_labels.drawn(f"{data}=80", 900)
+    assert len(pairs) == 80 and pairs == soft_labels.drawn(f"{data}=80", 900)
+    first = next(soft_labels.score(model, pairs))
+    *_, whole = soft_labels.score(model, pairs, first)
+    *_, at_once = soft_labels.score(model, pairs)
+    assert len(first.keys) == 50 and np.array_equal(whole.keys, at_once.keys)
+    with pytest.raises(SystemExit, match="choose another --out"):
+        next(soft_labels.score(dataclasses.replace(model, sha256="other"), pairs, first))
+    (tmp_path / "broken.npz").write_bytes(b"no labels")
+    with pytest.raises(SystemExit, match=r"broken\.npz: not a file of soft_labels\.py"):
+        nli_teacher.load_teacher(tmp_path / "broken.npz", torch.device("cpu"), bf16=False)
+
+
 def test_resuming_with_another_teacher_or_temperature_or_with_none_is_refused(base, data, teacher, tmp_path):
     train(base, data, tmp_path / "run", "--teacher", str(teacher), "--stop-after", "2")
     for other in (["--teacher", str(teacher), "--temperature", "3"], []):
@@ -133,3 +168,5 @@ def test_labels_and_teacher_are_mixed_and_unlabelled_pairs_have_the_teacher_alon
     expected = (0.7 * hard[0] + 0.3 * soft[0] + soft[1]) / 2
     assert train_nli.pair_loss(logits, batch, 0.05, 2.0, 0.3).item() == pytest.approx(expected.item(), rel=1e-5)
     assert hard[1] == 0
+    taught[0] = float("nan")
+    assert train_nli.pair_loss(logits, batch, 0.05, 2.0, 0.3).item() == pytest.approx(((hard[0] + soft[1]) / 2).item())

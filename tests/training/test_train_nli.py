@@ -198,3 +198,19 @@ def test_the_mean_of_two_models_lies_between_them(base, tmp_path):
     mean, _ = nli_model.load_model(tmp_path / "mean")
     for (name, found), above in zip(mean.named_parameters(), model.parameters(), strict=True):
         assert torch.allclose(found, above - 1, atol=1e-5), name
+
+
+def test_an_exported_model_is_unpacked_to_what_it_computes():
+    import unpack_nli
+
+    from factcheck.judging.nli import bundled_model, load_nli
+
+    pairs = [
+        ("Two people died in the fire.", "Three people died in the fire."),
+        ("The council met on Monday.", "The council met."),
+        ("A dog runs on the beach.", "The mayor spoke of the budget."),
+    ]
+    found = nli_eval.torch_probabilities(*unpack_nli.unpack(bundled_model()), pairs)
+    np.testing.assert_allclose(found, load_nli().predict(pairs), atol=0.1)
+    with pytest.raises(SystemExit, match=r"no openvino_model\.xml"):
+        unpack_nli.unpack(bundled_model().parent)
