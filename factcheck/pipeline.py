@@ -99,10 +99,10 @@ def compare(
         candidates = candidate_pairs(events, vectors)
         if touching is not None:
             candidates = _around(candidates, [c.article_id in touching for c in claims])
-        near = near or of_few(articles, claims, vectors)
+        limit = near or of_few(articles, claims, vectors)
         of = [c.article_id for c in claims]
-        candidates = [p for p in candidates if of[p[0]] == of[p[1]] or near(of[p[0]], of[p[1]]) > -math.inf]
-        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, near), known)
+        candidates = [p for p in candidates if of[p[0]] == of[p[1]] or limit(of[p[0]], of[p[1]]) > -math.inf]
+        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, limit), known)
     with _stage("nli", seconds, progress) as step:
         nli_pairs = add_nli(pairs, claims, nli or bundled_nli(), step)
     with _stage("findings", seconds, progress):

@@ -126,7 +126,11 @@ def judge(
     pairs: Sequence[Pair], events: Events, known: Background, near: Callable[[str, str], float] | None = None
 ) -> list[Verdict]:
     """The verdicts of all pairs in their order: one for each slot that both claims fill, or one of type other where the
-    slots have the same values. With `near`, as in `pipeline.compare`, two fillings of one form are two events."""
+    slots have the same values.
+
+    With `near`, as in `pipeline.compare` for a part of many articles, two fillings of one form are two events. Articles
+    that somebody chose are taken for one story, however much is wrong in one of them.
+    """
     elsewhere = Elsewhere(events)
     forms = two_fillings(pairs, events, near) if near else frozenset()
     verdicts: list[Verdict] = []
