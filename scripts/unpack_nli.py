@@ -82,16 +82,15 @@ def unpack(folder: Path) -> tuple[PairModel, Tokenizer]:
     """The model that was exported to `folder`, in fp32. Raises SystemExit if it is not one that export_nli.py wrote."""
     if not (folder / "openvino_model.xml").is_file():
         raise SystemExit(f"{folder}: no openvino_model.xml; --model takes a folder that export_nli.py wrote")
-    state = {
-        k: torch.from_numpy(v.copy()) for k, v in weights(ov.Core().read_model(folder / "openvino_model.xml")).items()
-    }
+    graph = ov.Core().read_model(folder / "openvino_model.xml")
+    state = {name: torch.from_numpy(value.copy()) for name, value in weights(graph).items()}
     words, width = state["bert.embeddings.word_embeddings.weight"].shape
     config = AutoConfig.for_model(
         "bert",
         vocab_size=words,
         hidden_size=width,
         num_hidden_layers=len({name.split(".")[3] for name in state if ".encoder.layer." in name}),
-        num_attention_heads=_heads(folder),
+        num_attention_heads=_heads(graph),
         intermediate_size=len(state["bert.encoder.layer.0.intermediate.dense.bias"]),
         max_position_embeddings=len(state["bert.embeddings.position_embeddings.weight"]),
     )
@@ -100,8 +99,7 @@ def unpack(folder: Path) -> tuple[PairModel, Tokenizer]:
     return model.eval(), Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
-def _heads(folder: Path) -> int:
-    graph = ov.Core().read_model(folder / "openvino_model.xml")
+def _heads(graph: ov.Model) -> int:
     attention = next(n for n in graph.get_ordered_ops() if n.get_type_name() == "ScaledDotProductAttention")
     return attention.output(0).get_partial_shape()[1].get_length()
 
