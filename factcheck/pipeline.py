@@ -91,9 +91,10 @@ def compare(
     from factcheck.matching.clusters import independent
     from factcheck.matching.events import look
     from factcheck.matching.stories import Stories
+    from factcheck.matching.threads import one_blas_thread
 
     seconds: dict[str, float] = {}
-    with _stage("pairs", seconds, progress):
+    with _stage("pairs", seconds, progress), one_blas_thread():
         known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
         events = look(claims, known.published)
         candidates = candidate_pairs(events, vectors)
@@ -102,11 +103,11 @@ def compare(
         limit = near or of_few(articles, claims, vectors)
         of = [c.article_id for c in claims]
         candidates = [p for p in candidates if of[p[0]] == of[p[1]] or limit(of[p[0]], of[p[1]]) > -math.inf]
-        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, limit), known)
+        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, limit), known, near)
     with _stage("nli", seconds, progress) as step:
-        nli_pairs = add_nli(pairs, claims, nli or bundled_nli(), step)
+        nli_pairs = add_nli(pairs, events, nli or bundled_nli(), step)
     with _stage("findings", seconds, progress):
-        verdicts = judge(pairs, events, known, near)
+        verdicts = judge(pairs, events, known)
         sources = dict(zip(known.published, independent([a.text for a in articles]), strict=True))
         clusters = _clusters(pairs, verdicts, claims, sources)
         findings = make_findings(verdicts, claims, clusters, sources)

@@ -115,7 +115,9 @@ class Gatherer:
         events = look(claims, known.published)
         stories = Stories(articles, claims, vectors)
         pairs = verdict.compare_pairs(events, candidate_pairs(events, vectors), stories, known)
-        verdict.add_nli(pairs, claims, self.nli)
+        for p in pairs:
+            p.apart = [False] * len(p.comparisons)  # which events are two is fitted too
+        verdict.add_nli(pairs, events, self.nli)
         self.views = events.views
         elsewhere = verdict.Elsewhere(events)
         for p in pairs:

@@ -6,13 +6,13 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from factcheck.corpus.near import Sketch, least, near, worth
+from factcheck.matching.threads import one_blas_thread
 from factcheck.records import Article
 
 BY_WORDS, BY_MEAN = 40, 20
@@ -94,8 +94,7 @@ class StoryFinder:
         index, found = self._index, []
         having = {word: index.having(word, RECENT) for word in sorted(sketch.proper)}
         telling = {word: worth(number, index.count) for word, (number, _) in having.items()}
-        # Products as small as these take a hundred times as long on several threads that other work keeps waiting.
-        with _threads().limit(limits=1, user_api="blas"):
+        with one_blas_thread():
             for place, other in index.sketches(self._shortlist(sketch, having)).items():
                 score = near(sketch, own, other, self._vectors(other.id), telling)
                 if score >= least():
@@ -142,11 +141,6 @@ class StoryFinder:
             for member in [*list(open_)[:GUESTS], id_]:
                 index.enter(member, joined[-1])
         return joined
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 def _most(values: np.ndarray, count: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from factcheck.claims.amounts import disjoint
 from factcheck.claims.calendar import overlaps
@@ -33,20 +33,33 @@ _BOTH = {t: "both days in one article" for t in ("date", "weekday")} | {
 
 @dataclass(slots=True)
 class Pair:
-    """A candidate pair, its identity and what the slots say. `nli` is filled only where it can change the verdict."""
+    """A candidate pair, its identity and what the slots say. `nli` is filled only where it can change the verdict.
+
+    `apart` tells of each comparison whether it is a conflict between two events.
+    """
 
     i: int
     j: int
     cosine: float
     identity: Identity
     comparisons: list[Comparison]
+    apart: list[bool] = field(default_factory=list)
     nli: tuple[tuple[float, float, float], tuple[float, float, float]] | None = None
 
 
 def compare_pairs(
-    events: Events, candidates: Sequence[tuple[int, int, float]], stories: Stories, known: Background
+    events: Events,
+    candidates: Sequence[tuple[int, int, float]],
+    stories: Stories,
+    known: Background,
+    near: Callable[[str, str], float] | None = None,
 ) -> list[Pair]:
-    """Identity and typed comparison of each candidate; pairs that cannot be of one event are left out."""
+    """Identity and typed comparison of each candidate; pairs that cannot be of one event are left out.
+
+    With `near`, as in `pipeline.compare` for a part of many articles, two fillings of one form are two events, and
+    names and words conflict only in articles that are near in other ways too. Articles that somebody chose are taken
+    for one story, however much is wrong in one of them.
+    """
     least = calibration()["identity"]["nli"]
     pairs = []
     for i, j, cosine in candidates:
@@ -66,6 +79,12 @@ def compare_pairs(
             if not found:
                 continue
         pairs.append(Pair(i, j, cosine, identity, found))
+    forms = two_fillings(pairs, events, near) if near else frozenset()
+    for p in pairs:
+        a, b = _views(p, events)
+        ids = a.claim.article_id, b.claim.article_id
+        far = near is not None and ids[0] != ids[1] and near(*ids) < calibration()["forms"]["near"]
+        p.apart = [_of_two_events(p, c, a, b, ids in forms, far) for c in p.comparisons]
     return pairs
 
 
@@ -86,21 +105,43 @@ def planned_against_happened(a: Claim, b: Claim) -> bool:
     return ("planned" in {a.modality, b.modality} or "denied" in {a.modality, b.modality}) and a.modality != b.modality
 
 
+def _views(p: Pair, events: Events) -> tuple[View, View]:
+    return events.views[p.i], events.views[p.j]
+
+
+def _of_two_events(p: Pair, c: Comparison, a: View, b: View, form: bool, far: bool) -> bool:
+    """Whether two values differ because they are of two events.
+
+    `form`: the articles are two fillings of one; `far`: they are of many and not near enough for names and words.
+    """
+    anyhow = whatever_event(c.slot)
+    if c.relation == "contradiction" and (
+        far and c.type in _WORDS_MATTER
+        or c.slot in WHEN and c.context < calibration()["alike"]["around"] and not _datable(p, a, b)
+        or c.type in PARTICIPANTS and not anyhow and exclude(a.times, b.times)
+    ):
+        return True
+    if anyhow or c.relation not in {"contradiction", "update"}:
+        return False
+    if form or sigmoid(p.identity.story) < calibration()["story"]["event"]:
+        return True
+    return p.identity.score(in_dispute(c), c.context) < calibration()["identity"]["same_event"]
+
+
 def add_nli(
-    pairs: Sequence[Pair], claims: Sequence[Claim], nli: NLI, progress: Callable[[int, int], None] | None = None
+    pairs: Sequence[Pair], events: Events, nli: NLI, progress: Callable[[int, int], None] | None = None
 ) -> int:
     """Runs the model both ways on the pairs whose verdict it can change; returns how many pairs those are.
 
     A claim is judged against so many others, the likeliest to be of its event, as the calibration says ("most", and
     "most_one_article" inside one article): four hundred lines of one form are not all read against each other.
     """
-    limits = calibration()["nli"]
+    limits, claims = calibration()["nli"], events.claims
     wanted: list[tuple[Pair, bool]] = []
     for p in pairs:
-        one = claims[p.i].article_id == claims[p.j].article_id
-        near = p.cosine >= limits["other_cosine"] and p.identity.score() >= limits["other_identity"] and not one
-        if near or any(c.relation == "contradiction" for c in p.comparisons):
-            wanted.append((p, one))
+        conflicts = [c for c, apart in zip(p.comparisons, p.apart, strict=True) if not apart]
+        if any(c.relation == "contradiction" for c in conflicts) or _may_be_other(p, *_views(p, events)):
+            wanted.append((p, claims[p.i].article_id == claims[p.j].article_id))
     judged: list[Pair] = []
     count: dict[tuple[int, bool], int] = defaultdict(int)
     for p, one in sorted(wanted, key=lambda x: (-x[0].identity.score(), x[0].i, x[0].j)):
@@ -122,48 +163,29 @@ def add_nli(
     return len(judged)
 
 
-def judge(
-    pairs: Sequence[Pair], events: Events, known: Background, near: Callable[[str, str], float] | None = None
-) -> list[Verdict]:
+def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verdict]:
     """The verdicts of all pairs in their order: one for each slot that both claims fill, or one of type other where the
-    slots have the same values.
-
-    With `near`, as in `pipeline.compare` for a part of many articles, two fillings of one form are two events. Articles
-    that somebody chose are taken for one story, however much is wrong in one of them.
-    """
+    slots have the same values."""
     elsewhere = Elsewhere(events)
-    forms = two_fillings(pairs, events, near) if near else frozenset()
     verdicts: list[Verdict] = []
     for p in pairs:
-        a, b = events.views[p.i], events.views[p.j]
-        form = (a.claim.article_id, b.claim.article_id) in forms
-        for c in p.comparisons:
-            verdicts.append(_verdict(p, c, a, b, form, elsewhere, known))
-        if all(c.relation == "compatible" and c.norm_a == c.norm_b for c in p.comparisons):
-            other = _other(p, a, b)
-            if other is not None:
-                verdicts.append(other)
+        a, b = _views(p, events)
+        for c, apart in zip(p.comparisons, p.apart, strict=True):
+            verdicts.append(_verdict(p, c, a, b, apart, elsewhere, known))
+        if _may_be_other(p, a, b) and (other := _other(p, a, b)) is not None:
+            verdicts.append(other)
     return verdicts
 
 
 def _verdict(
-    p: Pair, c: Comparison, a: View, b: View, form: bool, elsewhere: Elsewhere, known: Background
+    p: Pair, c: Comparison, a: View, b: View, apart: bool, elsewhere: Elsewhere, known: Background
 ) -> Verdict:
     logit = p.identity.logit(in_dispute(c), c.context)
-    score = sigmoid(logit)
-    anyhow = whatever_event(c.slot)
-    apart = c.relation == "contradiction" and (
-        c.slot in WHEN and c.context < calibration()["alike"]["around"] and not _datable(p, a, b)
-        or c.type in PARTICIPANTS and not anyhow and exclude(a.times, b.times)
-    )
-    if c.relation in {"contradiction", "update"} and not anyhow:
-        one_story = sigmoid(p.identity.story) >= calibration()["story"]["event"] and not form
-        apart = apart or not one_story or score < calibration()["identity"]["same_event"]
     if apart or c.relation != "contradiction":
-        return _record(p, c, a, b, "different_event" if apart else c.relation, score, c.cap, c.note)
+        return _record(p, c, a, b, "different_event" if apart else c.relation, sigmoid(logit), c.cap, c.note)
     both = not is_fact(c.slot) and elsewhere.known(c, a, b)
     cap, notes = limits(p, c, a, b, both, known)
-    terms = _evidence(p, c, a, b, max(logit, 1.5) if anyhow else logit, both)
+    terms = _evidence(p, c, a, b, max(logit, 1.5) if whatever_event(c.slot) else logit, both)
     return _record(p, c, a, b, c.relation, sigmoid(sum(terms.values())), cap, "; ".join(notes), terms)
 
 
@@ -260,11 +282,21 @@ def _lean(nli: tuple[tuple[float, float, float], tuple[float, float, float]]) ->
     return (c1 + c2) / 2 - max(e1, e2)
 
 
+def _may_be_other(p: Pair, a: View, b: View) -> bool:
+    """Whether the model's word alone could make a conflict: of claims all but alike in articles that agree so far."""
+    limits = calibration()["nli"]
+    return (
+        p.cosine >= limits["other_cosine"]
+        and p.identity.score() >= limits["other_identity"]
+        and a.claim.article_id != b.claim.article_id
+        and all(c.relation == "compatible" and c.norm_a == c.norm_b for c in p.comparisons)
+        and "hedged" not in {a.claim.modality, b.claim.modality}
+        and "statement" not in {a.claim.kind, b.claim.kind}
+    )
+
+
 def _other(p: Pair, a: View, b: View) -> Verdict | None:
-    data = calibration()
-    if p.nli is None or min(p.nli[0][2], p.nli[1][2]) < data["nli"]["other_probability"]:
-        return None
-    if "hedged" in {a.claim.modality, b.claim.modality} or a.claim.kind == "statement" or b.claim.kind == "statement":
+    if p.nli is None or min(p.nli[0][2], p.nli[1][2]) < calibration()["nli"]["other_probability"]:
         return None
     spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
     c = Comparison(

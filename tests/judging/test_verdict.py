@@ -165,7 +165,7 @@ def verdicts(claims, articles, nli):
     known = Background({a.id: a.text for a in articles}, {a.id: a.published for a in articles})
     events = look(claims, known.published)
     pairs = compare_pairs(events, candidate_pairs(events, vectors), Stories(articles, claims, vectors), known)
-    add_nli(pairs, claims, nli)
+    add_nli(pairs, events, nli)
     return {
         (frozenset((v.a, v.b)), v.slot, frozenset((v.conflict_a, v.conflict_b))): v for v in judge(pairs, events, known)
     }
