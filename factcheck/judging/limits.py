@@ -30,6 +30,8 @@ _CORRECTED = re.compile(r"\b(?:initially|originally|corrected|revised)\b")
 """What tells beside a value that it no longer stands."""
 _RETOLD = 0.8
 """The share of the words of both claims in which one article tells the same of one thing twice."""
+_UNNAMED = re.compile(r"(?:it|they|he|she|this|these|one|some|others?)\b", re.I)
+"""How a claim begins of which nobody knows what it is of."""
 _FIGURE = re.compile(r"\d+")
 
 
@@ -56,6 +58,9 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if c.slot in WHEN and any(o.slot.startswith("role:") for o in fought):
             cap = "info"
             notes.append("of people of different ages")
+        if _UNNAMED.match(a.claim.statement) or _UNNAMED.match(b.claim.statement):
+            cap = "info"
+            notes.append("one of them does not name what it is of")
         if c.slot in WHEN and not _told_twice(a, b):
             cap = "info"
             notes.append("of two things told in other words")

@@ -115,6 +115,12 @@ def test_one_article_tells_of_two_things_in_other_words(findings):
     assert all(severity == "info" for severity, *_ in findings(twice, "The mate is at home."))
 
 
+@pytest.mark.parametrize(("thing", "level"), [("The crate", "warning"), ("It", "info")])
+def test_two_values_of_one_article_are_of_what_it_names(findings, thing, level):
+    told = f"{thing} is priced at 40 dollars. Divers came at noon. A net was found too. {thing} is priced at 75 dollars."
+    assert (level, "money", "contradiction") in findings(told, "")
+
+
 def test_two_victims_may_lie_in_two_hospitals(findings):
     one, other = "The cook was taken to Holm Hospital in a bad state.", "He was taken to Calwyn Hospital in a bad state."
     assert all(severity == "info" for severity, *_ in findings(one, other))
