@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LABELS = ("entailment", "neutral", "contradiction")
 BATCH_TOKENS = 2048
 BATCH_PAIRS = 64
+_FULL = 0.75
+"""A batch with so great a share of pairs is filled up with empty rows; of others the rest comes after them."""
 _IR = "openvino_model.xml"
 
 
@@ -100,19 +102,29 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def length_batches(lengths: Sequence[int], tokens: int = BATCH_TOKENS, pairs: int = BATCH_PAIRS) -> list[list[int]]:
-    """Indices by length, longest first: batches of one `padded_width`, at most `pairs` pairs, about `tokens` tokens.
+    """Indices by length, longest first: batches of one `padded_width`, at most `pairs` pairs and about `tokens` tokens.
 
     A pair is padded to a width that its own length decides, whatever pairs are beside it. Floating-point sums over the
-    padding then come out the same to the last bit, and int8 rounding cannot carry a difference on.
+    padding then come out the same to the last bit, and int8 rounding cannot carry a difference on. Batches have a power
+    of two of pairs, or nearly: `_padded` fills them up to one.
     """
-    batches: list[list[int]] = []
-    width = 0
+    of_width: dict[int, list[int]] = {}
     for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if padded_width(lengths[index]) != width or len(batches[-1]) >= min(pairs, max(1, tokens // width)):
-            width = padded_width(lengths[index])
-            batches.append([])
-        batches[-1].append(index)
+        of_width.setdefault(padded_width(lengths[index]), []).append(index)
+    batches: list[list[int]] = []
+    for width, rows in of_width.items():
+        most = _power_of_two(min(pairs, max(1, tokens // width)))
+        while rows:
+            full = min(most, _power_of_two(len(rows)))
+            size = len(rows) if full < most and len(rows) >= _FULL * 2 * full else full
+            batches.append(rows[:size])
+            rows = rows[size:]
     return batches
+
+
+def _power_of_two(most: int) -> int:
+    """The largest that is not more."""
+    return 1 << most.bit_length() - 1
 
 
 def padded_width(length: int) -> int:

@@ -147,6 +147,11 @@ def test_batches_hold_every_row_once():
     assert max(len(batch) for batch in batches) <= 7
 
 
+@pytest.mark.parametrize(("rows", "sizes"), [(42, [32, 8, 2]), (31, [31]), (100, [32, 32, 32, 4]), (1, [1])])
+def test_batches_have_a_power_of_two_of_rows_or_nearly(rows, sizes):
+    assert [len(batch) for batch in length_batches([48] * rows, tokens=2048)] == sizes
+
+
 def tiny_classifier(folder, labels, dtype="float32", safe=True, seed=3):
     """A randomly initialised BERT sequence classifier with its tokenizer, written to `folder`; returns it."""
     torch = pytest.importorskip("torch")
