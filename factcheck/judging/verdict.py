@@ -172,7 +172,7 @@ def judge(pairs: Sequence[Pair], events: Events, known: Background) -> list[Verd
         a, b = _views(p, events)
         for c, apart in zip(p.comparisons, p.apart, strict=True):
             verdicts.append(_verdict(p, c, a, b, apart, elsewhere, known))
-        if _may_be_other(p, a, b) and (other := _other(p, a, b)) is not None:
+        if (other := _other(p, a, b)) is not None:
             verdicts.append(other)
     return verdicts
 
@@ -297,6 +297,8 @@ def _may_be_other(p: Pair, a: View, b: View) -> bool:
 
 def _other(p: Pair, a: View, b: View) -> Verdict | None:
     if p.nli is None or min(p.nli[0][2], p.nli[1][2]) < calibration()["nli"]["other_probability"]:
+        return None
+    if not _may_be_other(p, a, b):
         return None
     spans = (a.claim.start, a.claim.end), (b.claim.start, b.claim.end)
     c = Comparison(
