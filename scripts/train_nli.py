@@ -99,6 +99,7 @@ class Run:
         self.model.to(self.device).train()
         _set_dropout(self.model, args.dropout)
         self.model.bert.embeddings.word_embeddings.requires_grad_(False)
+        self.forward = torch.compile(self.model, dynamic=True) if args.compile else self.model
         self.trained = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(self.trained, lr=args.lr, weight_decay=0.01, fused=True)
         torch.manual_seed(args.seed)
@@ -179,7 +180,7 @@ class Run:
             )
         batch = batch.to(self.device)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.bf16):
-            logits = self.model(batch.input_ids, batch.attention_mask, batch.token_type_ids)
+            logits = self.forward(batch.input_ids, batch.attention_mask, batch.token_type_ids)
         loss = pair_loss(logits, batch, self.args.smoothing, self.args.temperature, self.args.teacher_weight)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
@@ -333,6 +334,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16"), default="auto")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=min(os.cpu_count() or 1, 8))
+    parser.add_argument("--compile", action="store_true", help="faster steps after minutes of compiling; needs g++")
     parser.add_argument("--save-minutes", type=float, default=4)
     parser.add_argument("--dev-minutes", type=float, default=15)
     parser.add_argument("--dev-sample", type=int, default=250, help="rows per source while training")

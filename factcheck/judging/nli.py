@@ -105,14 +105,19 @@ def length_batches(lengths: Sequence[int], tokens: int = BATCH_TOKENS, pairs: in
     """Indices by length, longest first: batches of one `padded_width`, at most `pairs` pairs and about `tokens` tokens.
 
     A pair is padded to a width that its own length decides, whatever pairs are beside it. Floating-point sums over the
-    padding then come out the same to the last bit, and int8 rounding cannot carry a difference on. Batches have a power
-    of two of pairs, or nearly: `_padded` fills them up to one.
+    padding then come out the same to the last bit, and int8 rounding cannot carry a difference on.
     """
-    of_width: dict[int, list[int]] = {}
-    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        of_width.setdefault(padded_width(lengths[index]), []).append(index)
     batches: list[list[int]] = []
-    for width, rows in of_width.items():
+    for width, rows in _of_width(lengths).items():
+        most = min(pairs, max(1, tokens // width))
+        batches.extend(rows[begin : begin + most] for begin in range(0, len(rows), most))
+    return batches
+
+
+def full_batches(lengths: Sequence[int], tokens: int = BATCH_TOKENS, pairs: int = BATCH_PAIRS) -> list[list[int]]:
+    """`length_batches` of a power of two of pairs, or nearly: what `_padded` fills up to one stays small."""
+    batches: list[list[int]] = []
+    for width, rows in _of_width(lengths).items():
         most = _power_of_two(min(pairs, max(1, tokens // width)))
         while rows:
             full = min(most, _power_of_two(len(rows)))
@@ -120,6 +125,14 @@ def length_batches(lengths: Sequence[int], tokens: int = BATCH_TOKENS, pairs: in
             batches.append(rows[:size])
             rows = rows[size:]
     return batches
+
+
+def _of_width(lengths: Sequence[int]) -> dict[int, list[int]]:
+    """Indices by padded width, widest first, and in each the longest first."""
+    of_width: dict[int, list[int]] = {}
+    for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        of_width.setdefault(padded_width(lengths[index]), []).append(index)
+    return of_width
 
 
 def _power_of_two(most: int) -> int:
@@ -159,7 +172,7 @@ class OpenVinoNLI:
         encodings = self._tokenizer.encode_batch([(str(a), str(b)) for a, b in pairs])
         with self._lock:
             queue = self._requests(logits)
-            for rows in length_batches([len(e.ids) for e in encodings], batch_tokens):
+            for rows in full_batches([len(e.ids) for e in encodings], batch_tokens):
                 queue.start_async(_padded([encodings[row] for row in rows]), (logits, rows))
             queue.wait_all()
         return softmax(logits[:, self._columns])

@@ -16,7 +16,15 @@ import pytest
 
 from factcheck.errors import FactcheckWarning
 from factcheck.judging import nli as nli_module
-from factcheck.judging.nli import LABELS, ModelError, bundled_model, label_columns, length_batches, load_nli
+from factcheck.judging.nli import (
+    LABELS,
+    ModelError,
+    bundled_model,
+    full_batches,
+    label_columns,
+    length_batches,
+    load_nli,
+)
 
 PAIRS = [
     ("Two people died in a fire in Leeds on Monday.", "A fire in Leeds on Monday killed two people."),
@@ -149,7 +157,7 @@ def test_batches_hold_every_row_once():
 
 @pytest.mark.parametrize(("rows", "sizes"), [(42, [32, 8, 2]), (31, [31]), (100, [32, 32, 32, 4]), (1, [1])])
 def test_batches_have_a_power_of_two_of_rows_or_nearly(rows, sizes):
-    assert [len(batch) for batch in length_batches([48] * rows, tokens=2048)] == sizes
+    assert [len(batch) for batch in full_batches([48] * rows, tokens=2048)] == sizes
 
 
 def tiny_classifier(folder, labels, dtype="float32", safe=True, seed=3):
