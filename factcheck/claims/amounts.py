@@ -60,7 +60,8 @@ _PLACED_OR_RATE = re.compile(
 )
 _AGED = re.compile(
     r"\b(?:aged?|ages|ages?\s+of|(?:dies|died|dead)\s+at)(?:\s+(?:between|from))?\s+"
-    r"(?:[\w-]+\s*(?:,\s*and\b|,|and\b|to\b|-)\s*){0,6}$",
+    r"(?:[\w-]+\s*(?:,\s*and\b|,|and\b|to\b|-)\s*){0,6}$"
+    r"|\b(?:man|woman|boy|girl|child|youth|teenager) of $",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
@@ -91,6 +92,9 @@ _NOT_IN_ORDER = frozenset({
     "person", "grader", "class", "base", "hand", "party", "day", "week", "month", "year", "century", "decade", "second",
     "minute", "hour", "weekend", "world", "thing", "block",
 })  # fmt: skip
+
+_POUNDS, _MILLIONS = re.compile(r"\s*pounds\b(?! of\b)", re.I), re.compile(r"\b(?:million|billion|trillion|bn)$", re.I)
+"""Pounds by the million are money unless it says of what."""
 
 
 def find_amounts(doc: Doc, offset: int, times: Sequence[When] = (), mentions: Sequence[Mention] = ()) -> list[Amount]:
@@ -176,6 +180,8 @@ def _unit(text: str, end: int) -> tuple[int, str, str, float]:
     for pattern, kind, unit, factor in _AFTER:
         if match := pattern.match(text, end):
             return match.end(), kind, unit, factor
+    if (match := _POUNDS.match(text, end)) and _MILLIONS.search(text, 0, end):
+        return match.end(), "money", "GBP", 1.0
     return end, "", "", 1.0
 
 

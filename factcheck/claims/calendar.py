@@ -28,6 +28,7 @@ _AMERICAN_ZONES = {"et": -300, "ct": -360, "mt": -420, "pt": -480}  # standard t
 _SLACK = {"week": 3, "month": 10, "quarter": 31, "season": 31, "year": 92, "decade": 366}  # days, else 1
 _CLOCK_TOLERANCE = 20  # minutes within one zone
 _ZONE_TOLERANCE = 80  # minutes across zones: papers write EST for EDT
+_ROUGH_TOLERANCE = 100  # minutes where one is approximate
 _DAWN, _LATE = 6 * 60, 21 * 60  # clock times between which no night is meant
 _DAYTIME = re.compile(r"noon\b|\bevening\b|\bmidday\b|\blunchtime\b", re.IGNORECASE)
 _DAY_IN_TEXT = re.compile(
@@ -174,13 +175,14 @@ def _constraints(when: When, next_day: bool) -> _Constraints | None:
 
 
 def clock_conflict(a: When, b: When) -> bool:
-    """Whether the times of the day cannot be one: both exact, in zones that can be compared, and too far apart."""
-    if a.clock is None or b.clock is None or a.approximate or b.approximate or (a.zone is None) != (b.zone is None):
+    """Whether the times of the day cannot be one: in zones that can be compared, and too far apart."""
+    if a.clock is None or b.clock is None or (a.zone is None) != (b.zone is None):
         return False
     if a.relation != "at" or b.relation != "at":
         return False
     apart = (a.clock - (a.zone or 0) - b.clock + (b.zone or 0)) % 1440
-    return min(apart, 1440 - apart) > (_CLOCK_TOLERANCE if a.zone == b.zone else _ZONE_TOLERANCE)
+    exact = _CLOCK_TOLERANCE if a.zone == b.zone else _ZONE_TOLERANCE
+    return min(apart, 1440 - apart) > (max(exact, _ROUGH_TOLERANCE) if a.approximate or b.approximate else exact)
 
 
 def describe(when: When) -> str:

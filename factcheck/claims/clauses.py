@@ -100,7 +100,7 @@ def _imperative(token: Token) -> bool:
 
 
 def _form(token: Token) -> Form | None:
-    dep, verbal = token.dep_, token.pos_ in _VERBAL
+    dep, verbal = token.dep_, token.pos_ in _VERBAL and token.lower_ != "aged"
     if dep == "ROOT":
         return None if _imperative(token) else "main"
     if dep in {"ccomp", "parataxis"} and verbal:
@@ -113,7 +113,7 @@ def _form(token: Token) -> Form | None:
     if dep == "advcl" and verbal and not infinitive(token):
         marks = {c.lower_ for c in token.children if c.dep_ in {"mark", "prep", "advmod"} and c.i < token.i}
         return None if marks & _CONDITION else "advcl"
-    if dep == "acl" and token.tag_ in {"VBN", "VBG", "VBD"}:
+    if dep == "acl" and verbal and token.tag_ in {"VBN", "VBG", "VBD"}:
         return "acl"
     if dep == "pcomp" and token.tag_ == "VBG":
         preposition = token.head
@@ -146,7 +146,15 @@ def passive(head: Token) -> bool:
         return True
     if head.dep_ in {"acl", "advcl"}:
         return head.tag_ == "VBN" and not any(c.dep_ == "aux" for c in head.children)
-    return shares_auxiliary(head) and passive(head.head)
+    return (shares_auxiliary(head) or gapped(head)) and passive(head.head)
+
+
+def gapped(head: Token) -> bool:
+    """Whether a participle has a subject and leaves its auxiliary to the verb before it: "… and seven hurt"."""
+    deps = {c.dep_ for c in head.children}
+    if head.dep_ != "conj" or head.tag_ != "VBN" or not deps & _SUBJECT or deps & {"aux", "auxpass", "dobj"}:
+        return False
+    return head.head.pos_ in _VERBAL and passive(head.head)
 
 
 def shares_auxiliary(head: Token) -> bool:
@@ -221,12 +229,8 @@ def antecedent(token: Token) -> Token:
         noun = noun.head.head
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
         outer = noun.head.head
-        single = (
-            token.dep_ == "nsubj"
-            and token.head.tag_ == "VBZ"
-            and noun.tag_ in {"NNS", "NNPS"}
-            and outer.lower_ == "one"
-        )
+        single = token.dep_ == "nsubj" and token.head.tag_ == "VBZ"
+        single = single and noun.tag_ in {"NNS", "NNPS"} and outer.lower_ == "one"
         person = token.lower_ in {"who", "whom", "whose"} and noun.lemma_.lower() not in PEOPLE
         person = person and (
             noun.ent_type_ in _PLACE_NAMES or outer.lemma_.lower() in PEOPLE or outer.ent_type_ == "PERSON"

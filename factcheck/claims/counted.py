@@ -59,7 +59,8 @@ def counted(doc: Doc, end: int, number: Numeral) -> tuple[str, int] | None:
     singular = head.tag_ == "NN" and head.lower_ not in _UNINFLECTED
     if singular and number.high != 1:
         return None
-    return _lemma(head), head.idx
+    of_crew = _lemma(head) == "member" and head.i and doc[head.i - 1].lower_ in _UNINFLECTED
+    return _lemma(doc[head.i - 1] if of_crew else head), head.idx
 
 
 def _noun(doc: Doc, tokens: Sequence[Token]) -> Token | None:

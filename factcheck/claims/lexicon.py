@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 SAY = frozenset(
@@ -105,9 +105,11 @@ resign: resignation quit step-down
 appoint: appointment nominate nomination
 fire_job: sack oust ouster
 buy: purchase acquire acquisition takeover
+spend: invest
 sell: sale
 rise: increase grow climb gain surge soar growth
 fall: decrease drop decline plunge slump tumble shrink
+raise: hike
 earn: profit earnings
 cost: price worth
 evacuate: evacuation
@@ -136,7 +138,7 @@ require: need mandate
 flee: escape run-away
 cancel: call-off scrap
 delay: postpone put-off
-reduce: lower slash trim
+reduce: cut lower slash trim
 send: dispatch deploy
 seize: confiscate recover retrieve
 compete: vie
@@ -144,6 +146,14 @@ host: hold
 withdraw: pull-out
 destroy: demolish raze
 hire: employ recruit
+release: free liberate set-free
+ban: prohibit outlaw
+marry: wed wedding marriage
+criticize: criticise condemn denounce slam
+praise: hail
+found: establish set-up
+expel: deport expulsion deportation
+trap: strand
 build: construct erect
 search: hunt
 say: statement speech remark remarks comments
@@ -174,7 +184,18 @@ _OPPOSITES = """
 rise fall|win lose|approve reject|convict acquit|support oppose|accept reject|accept refuse|agree disagree|confirm deny
 gain lose|pass fail|succeed fail|allow ban|permit prohibit|allow prohibit|increase decrease|strengthen weaken
 improve worsen|expand shrink|advance retreat|attend skip|admit deny|uphold overturn|be guilty be innocent
-be alive be dead|be open be closed|be safe be unsafe|be legal be illegal|survive kill
+be alive be dead|be open be closed|be safe be unsafe|be legal be illegal|survive kill|raise reduce|raise fall
+rise reduce
+"""
+_UNLIKE = """
+man boy father son husband brother grandfather uncle men/woman girl mother daughter wife sister grandmother aunt women
+officer police policeman deputy trooper/man woman boy girl suspect gunman robber shooter
+house/apartment flat/school/church/mosque/hotel motel/hospital/store shop supermarket/warehouse/factory mill/restaurant
+car truck lorry/bus/train/plane jet/helicopter/ship vessel boat ferry/motorcycle motorbike/bicycle
+old/new
+first/second/third/fourth
+northbound/southbound/eastbound/westbound
+import/export
 """
 _FAMILIES = """
 shoot kill injure stab attack rob strike kidnap violence
@@ -189,6 +210,31 @@ convict sentence acquit
 def related(a: str, b: str) -> bool:
     """Whether two kinds of predicate are told of one incident ("a man shot three people", "three were killed")."""
     return any(a in line.split() and b in line.split() for line in _FAMILIES.strip().splitlines())
+
+
+@cache
+def _unlike() -> dict[str, dict[int, int]]:
+    """The lines of _UNLIKE that a word is in, and its place in each."""
+    found: dict[str, dict[int, int]] = {}
+    for k, line in enumerate(_UNLIKE.strip().splitlines()):
+        for place, group in enumerate(line.split("/")):
+            for word in group.split():
+                found.setdefault(word, {})[k] = place
+                found.setdefault(word + "s", {})[k] = place
+    return found
+
+
+def telling(words: Iterable[str]) -> frozenset[str]:
+    """Those of the words that can tell one thing from another of its sort."""
+    return frozenset(words) & _unlike().keys()
+
+
+def unlike(a: Collection[str], b: Collection[str]) -> bool:
+    """Whether two phrases, by their words, cannot be of one: a man and a woman, a school and a shop, old and new."""
+    places = _unlike()
+    left, right = ({(k, at) for w in words for k, at in places.get(w, {}).items()} for words in (a, b))
+    agreed = {k for k, _ in left & right}
+    return bool(({k for k, _ in left} & {k for k, _ in right}) - agreed)
 
 
 @cache
@@ -241,6 +287,12 @@ PEOPLE = frozenset(
     "trooper firefighter owner director manager boss coach clerk son daughter brother sister wife husband friend "
     "neighbour neighbor employee patient patron customer".split()
 )
+
+CROWD = frozenset(
+    "pilgrim protester demonstrator marcher migrant refugee civilian tourist miner supporter fan voter villager "
+    "worshipper hostage militant rebel fighter policeman traveler traveller guest visitor troop sailor".split()
+)
+"""Further nouns that count people."""
 
 RELATIVES = frozenset(
     "sibling niece nephew cousin uncle aunt grandson granddaughter grandmother grandfather stepson stepdaughter "

@@ -105,6 +105,10 @@ def _protagonist(bearers: list[_Entity]) -> list[_Entity]:
     return [first] if first.count >= max(4, 0.8 * sum(e.count for e in bearers)) else bearers
 
 
+_BODIES = frozenset({"EU", "UN", "AU"})
+"""Acronyms of two letters, of which others are too often of two things."""
+
+
 class _Linker:
     """Collects the entities of all articles into those of the run."""
 
@@ -160,7 +164,7 @@ class _Linker:
         keys = _keys(entity)
         near = sorted({i for k in keys for i in self.index[entity.kind, k]})
         if not near and entity.kind == "organization":
-            short = {key(s) for s in entity.spellings if s.isupper() and 2 < len(s) < 8}
+            short = {key(s) for s in entity.spellings if s.isupper() and (2 < len(s) < 8 or s in _BODIES)}
             near = sorted({i for s in short for i in self.index["acronym", s]})
             near = near if len(near) == 1 else []
         if not near and entity.kind == "place" and "," not in entity.name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from factcheck.claims.attribution import Attribution
@@ -32,13 +33,23 @@ _IDIOMS = {
     ("set", "fire"): "set fire", ("catch", "fire"): "catch fire", ("plead", "guilty"): "plead guilty",
     ("find", "guilty"): "find guilty", ("take", "custody"): "take into custody",
     ("pronounce", "dead"): "pronounce dead", ("declare", "dead"): "pronounce dead",
-    ("find", "dead"): "find dead", ("shoot", "dead"): "shoot dead",
+    ("find", "dead"): "find dead", ("shoot", "dead"): "shoot dead", ("impose", "sanctions"): "sanction",
 }  # fmt: skip
 _WILL = frozenset({"will", "’ll", "'ll", "shall", "wo"})
 _PLANNED = frozenset({"plan", "schedule", "expect", "propose", "slate"})
 _FORESEE = frozenset({"expect", "forecast", "predict", "anticipate", "project", "budget"})
 _FORMERLY = frozenset("initially originally first wrongly erroneously mistakenly incorrectly".split())
 _PLAINLY_SAID = SAY - ADMIT - ACCUSE
+_UP = frozenset("jump leap advance add rally spike".split())
+_DOWN = frozenset("slip slide dip sink ease shed lose".split())
+"""What prices do beside rising and falling: "jumped 4 percent", "shed two points"."""
+_TELL = frozenset("report post book record register announce".split())
+_RESULTS = frozenset("profit loss income revenue sale earnings turnover deficit surplus".split())
+"""What firms and states are said to report, which tells that they had it."""
+_KEEP = frozenset("leave hold keep maintain".split())
+_KEPT = frozenset("rate price target forecast policy dividend".split())
+"""What is left as it was: "left its key rate at", "held rates at"."""
+_SHARE = frozenset("percent percentage point points pct".split())
 _NEAR = frozenset({"neg", "preconj", "det", "cc", "advmod"})
 _NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 
@@ -109,6 +120,14 @@ def _sense(verb: Token) -> str:
     objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
     if lemma(verb) == "deal":
         return "deal with"
+    if lemma(verb) in _TELL and (result := next((c for c in objects if c.lemma_.lower() in _RESULTS), None)):
+        return result.lemma_.lower()
+    if lemma(verb) == "fetch" and any(c.ent_type_ == "MONEY" for c in objects):
+        return "sell"
+    if lemma(verb) in _KEEP and any(c.lemma_.lower() in _KEPT for c in objects):
+        return "keep"
+    if lemma(verb) in _UP | _DOWN and any(t.text == "%" or t.lower_ in _SHARE for t in _near_nouns(verb)):
+        return "rise" if lemma(verb) in _UP else "fall"
     if lemma(verb) == "blast":
         return "criticize" if any(c.ent_type_ in {"PERSON", "ORG"} for c in objects) else ""
     if lemma(verb) != "fire":
@@ -118,6 +137,15 @@ def _sense(verb: Token) -> str:
     if any(c.ent_type_ == "PERSON" or c.lemma_.lower() in PEOPLE for c in objects):
         return "sack"
     return "shoot"
+
+
+def _near_nouns(verb: Token) -> Iterator[Token]:
+    """The nouns that say how far: objects, measures, and those after "by" and "to"."""
+    for c in verb.children:
+        if c.dep_ in {"dobj", "npadvmod"}:
+            yield c
+        elif c.dep_ == "prep" and c.lower_ == "by":
+            yield from (g for g in c.children if g.dep_ == "pobj")
 
 
 def kind(clause: Clause, predicated: str) -> ClaimKind:

@@ -28,6 +28,8 @@ Speaker = tuple[str, str]
 _THIN = 5
 """A clause of fewer words keeps the adverbial clause that says what it is about."""
 _INSIDE = frozenset({"nominal", "xcomp"})
+_NAMED = frozenset("name identity body family photo relative picture".split())
+"""What is given of some of those counted: "the names of three people shot"."""
 _BODIES = frozenset(
     "bank company firm group agency ministry office department government club team union party court council airline "
     "airport hospital school university charity newspaper regulator commission committee army navy force authority "
@@ -160,6 +162,8 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
     speaker, entity = _speaker(s, clause, a, says, running)
     times = s.times[head.i]
     mine = {t.i for t in (*s.own[head.i], *also)}
+    if clause.form == "acl" and _is_whole(clause.subject):
+        mine |= {clause.subject.i, *(c.i for c in clause.subject.children if c.dep_ == "nummod")}
     amounts = tuple(x for x in s.amounts if (top := s.belongs.top(x.start, x.end)) is not None and top.i in mine)
     predicated = predicate(clause)
     how = modality(clause, a, speaker is not None or a is not None, s.words.headline)
@@ -177,6 +181,14 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
         quoted=in_quote, medium=s.words.name(a.medium) if a is not None and a.medium is not None else None,
         gist=gist, speaker_entity=entity, headline=s.words.headline,
     )  # fmt: skip
+
+
+def _is_whole(noun: Token | None) -> bool:
+    """Whether a noun with a participle counts all of whom that is told: "reached nine miners trapped since", but not
+    "two people shot there went home" or "the names of two people shot"."""
+    if noun is None or noun.dep_ not in {"dobj", "pobj"}:
+        return False
+    return noun.dep_ == "dobj" or noun.head.head.lemma_.lower() not in _NAMED
 
 
 def _speaker(

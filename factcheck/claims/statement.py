@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from factcheck.claims.clauses import Clause, antecedent, expand, infinitive, passive, shares_auxiliary, subject_of
+from factcheck.claims.clauses import (
+    Clause,
+    antecedent,
+    expand,
+    gapped,
+    infinitive,
+    passive,
+    shares_auxiliary,
+    subject_of,
+)
 from factcheck.claims.inflect import lemma, past, past_participle
 from factcheck.claims.render import Words, clean
 from factcheck.claims.roles import bare_passive
@@ -76,6 +85,8 @@ def _finite(clause: Clause) -> dict[int, str]:
     head = clause.head
     if clause.form not in {"acl", "advcl", "pcomp", "conj", "ccomp"} or shares_auxiliary(head):
         return {}
+    if gapped(head):
+        return {head.i: f"{_was(subject_of(head))} {head.text}"}
     auxiliaries = [c for c in head.children if c.dep_ in {"aux", "auxpass"}]
     if head.tag_ == "VBG" and not auxiliaries and clause.form == "pcomp" and head.head.lower_ == "without":
         return {head.i: f"did not {lemma(head)}"}

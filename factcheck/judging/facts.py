@@ -17,9 +17,10 @@ from factcheck.records import Severity
 _PREFIX = "fact:"
 _STRENGTH: dict[str, tuple[float, Severity]] = {
     "office": (1.0, "error"), "address": (0.4, "error"), "crossing": (0.4, "error"), "resident": (1.2, "error"),
-    "words": (1.6, "error"), "size": (0.9, "error"), "titled": (0.8, "warning"),
+    "words": (1.6, "error"), "size": (0.9, "error"), "aboard": (1.8, "warning"), "titled": (0.8, "warning"),
 }  # fmt: skip
 """The log-odds of a conflict and the severest level, by the sort of the fact."""
+_AMOUNTS = frozenset({"size", "aboard"})
 _TOLD, _TOLD_SHARE = 3, 0.4
 _TERM = 60
 """Days between two reports in which an office hardly changes hands."""
@@ -47,7 +48,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 continue
             if _may_be_several(f, g) and not _say_the_same(a, f, b, g):
                 continue
-            if f.sort == "size":
+            if f.sort in _AMOUNTS:
                 yield _result(f, g, "contradiction" if _sizes_differ(a, f, b, g) else "compatible", days)
                 continue
             only_f, only_g = _parts(f) - _parts(g), _parts(g) - _parts(f)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from factcheck.judging.calibration import calibration
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.facts import is_fact
+from factcheck.judging.participants import EXCHANGED
+from factcheck.judging.scope import PART
 from factcheck.matching.events import View, one_kind
 from factcheck.matching.words import content
 from factcheck.records import Severity
@@ -24,12 +26,15 @@ _SEPARATE = re.compile(
 )
 _OF_ONE = frozenset("take transport rush bring fly airlift hospitalize treat pronounce die succumb identify".split())
 """Predicates that are told of each of several victims."""
-_TRIED = frozenset({"answer", "return", "reach", "comment", "reply"})
+_TRIED = frozenset({"answer", "return", "comment", "reply"})
 """What reporters try more than once: nobody answered the door on Monday, nor on Tuesday."""
 _CORRECTED = re.compile(r"\b(?:initially|originally|corrected|revised)\b")
 """What tells beside a value that it no longer stands."""
 _RETOLD = 0.8
 """The share of the words of both claims in which one article tells the same of one thing twice."""
+_CROWDS = frozenset("march protest rally gather attend turn-out".split())
+_LONG = re.compile(r"(?:[A-Z]\w+ )?\d{4}")
+"""A month or a year as a value is described."""
 _UNNAMED = re.compile(r"(?:it|they|he|she|this|these|one|some|others?)\b", re.I)
 """How a claim begins of which nobody knows what it is of."""
 _FIGURE = re.compile(r"\d+")
@@ -83,7 +88,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if a.kind == b.kind == "say" and (p.cosine < alike["statements"] or not a.subjects & b.subjects):
             cap = "info"
             notes.append("of two statements")
-        if any(v.claim.predicate.split()[0] in _TRIED for v in (a, b)):
+        if _was_tried(a) or _was_tried(b):
             cap = "info"
             notes.append("it may have been tried again")
         if of_many(p, c, a, b):
@@ -92,6 +97,18 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if others_take_part(p, a, b):
             cap = _lower(cap)
             notes.append(_who_differs(a, b))
+        if any(o.type == "place" for o in fought):
+            cap = "info"
+            notes.append("they differ in place too")
+        if any(o.slot == EXCHANGED for o in fought):
+            cap = "info"
+            notes.append("each may have done it to the other")
+        if _of_a_part(p):
+            cap = "info"
+            notes.append("of a part alone")
+    if c.type == "number" and a.kind in _CROWDS and a.claim.speaker != b.claim.speaker:
+        cap = "info" if a.claim.speaker and b.claim.speaker else _lower(cap)
+        notes.append("those who count a crowd seldom agree")
     amounts = any(o.type in QUANTITIES for o in fought)
     doers = c.type in QUANTITIES and not c.slot.startswith("age:") and "another doer" in p.identity.terms
     if doers or c.type in PARTICIPANTS - {"place"} and amounts:
@@ -117,6 +134,24 @@ def of_many(p: Pair, c: Comparison, a: View, b: View) -> bool:
     apart = len({frozenset(_SEPARATE.findall(v.claim.text.lower())) for v in (a, b)}) > 1
     past = a.background is True and b.background is True
     return apart or past and (p.cosine < alike["past"] or a.claim.article_id == b.claim.article_id)
+
+
+def _was_tried(v: View) -> bool:
+    """Whether it tells of what reporters try: a deal that is reached is none of that, a spokesman is."""
+    predicate = v.claim.predicate.split()[0]
+    return predicate in _TRIED or predicate == "reach" and (v.claim.polarity == "negative" or "comment" in v.words)
+
+
+def of_two_times(p: Pair, c: Comparison) -> bool:
+    """Whether two months or years are those of two figures: 340 died in one year, 410 in the next."""
+    amounts = (o for o in p.comparisons if o.type in QUANTITIES)
+    long = _LONG.fullmatch(c.norm_a) and _LONG.fullmatch(c.norm_b)
+    return bool(long) and any(o.relation in {"contradiction", "scope"} for o in amounts)
+
+
+def _of_a_part(p: Pair) -> bool:
+    """Whether one claim counts only a part of what the other counts: three of the hostages, the last two."""
+    return any(o.type == "number" and o.relation == "scope" and o.note == PART for o in p.comparisons)
 
 
 def _told_twice(a: View, b: View) -> bool:

@@ -19,7 +19,7 @@ from factcheck.judging.participants import (
 )
 from factcheck.judging.scope import nested
 from factcheck.judging.wording import says_no
-from factcheck.matching.events import View
+from factcheck.matching.events import View, exclude, unlike_roles
 from factcheck.matching.words import in_common, in_full, tokens
 from factcheck.records import Mention
 
@@ -53,10 +53,11 @@ def told_alike(a: View, b: View) -> bool:
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """The people and the places in two claims of whom each is in the place of one other, those of one title first."""
-    if a.claim.article_id == b.claim.article_id or not told_alike(a, b):
+    if a.claim.article_id == b.claim.article_id or not told_alike(a, b) or unlike_roles(a, b):
         return
     left, right = _unknown(a, b, known), _unknown(b, a, known)
-    for kind in ("person", "place"):
+    planned = (a.claim.modality == "planned") != (b.claim.modality == "planned")
+    for kind in ("person",) if planned and exclude(a.times, b.times) else ("person", "place"):
         pairs = [(m, n) for m in left for n in right if _kind(m, n) == kind and _in_one_place(a, m, b, n, known)]
         pairs = [(m, n) for m, n in pairs if _title(a, m, known) == _title(b, n, known) != set()] or pairs
         for m, n in pairs:

@@ -16,6 +16,10 @@ from factcheck.records import Mention, Severity
 
 _OPEN = frozenset("say meet be have live know cooperate agree obtain review see hear".split())
 """Kinds of events with any number of participants: one more name is no conflict."""
+EXCHANGED = "roles"
+"""The slot of two names in one another's place."""
+_ONE_WAY = frozenset("beat win buy sue succeed replace overtake".split())
+"""Kinds of events that nobody does to somebody who does the same to him at once."""
 _WHERE = {r: "where" for r in ("in", "at", "near", "outside")} | {"from": "from", "to": "to", "into": "to"}
 """The part that a place has, by its preposition."""
 _COURTESY = frozenset("mr mrs ms miss dr sir the".split())
@@ -72,6 +76,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     """
     if a.claim.article_id == b.claim.article_id:
         return
+    yield from _exchanged(a, b)
     left, right = _names(a), _names(b)
     shared = {m.entity for m in left} & {m.entity for m in right}
     roles_a, roles_b = _roles(a, left), _roles(b, right)
@@ -90,11 +95,31 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
             if m.entity == n.entity or _letters(m.name) == _letters(n.name):
                 if role and m.kind == n.kind:
                     yield _result(role, "compatible", m, n)
+            elif role in _PLACED and any(x in shared and _are_in(a, x) and _are_in(b, x) for x in (m.entity, n.entity)):
+                continue  # "4 percent in Porto and 7 percent in Lisbon"
             elif role and not ({m.entity, n.entity} & taken(role)):
                 alone = _alone(role, roles_a, roles_b)
                 yield from _apart(a, m, b, n, role if alone else "", known)
             elif not {m.entity, n.entity} & shared and not (m.kind == "organization" and _both_list(left, right)):
                 yield from _apart(a, m, b, n, "", known)
+
+
+def _exchanged(a: View, b: View) -> Iterator[Comparison]:
+    """Who did it and to whom it was done in one another's place: "Roe beat Fox", "Fox beat Roe"."""
+    if a.kind != b.kind or a.kind not in _ONE_WAY or a.claim.polarity != b.claim.polarity:
+        return
+    parts = [{x.role: x for x in reversed(v.claim.arguments) if x.role in ("subject", "object")} for v in (a, b)]
+    if any(len(part) < 2 for part in parts):
+        return
+    (doer, sufferer), (other, its) = ([part[role] for role in ("subject", "object")] for part in parts)
+    names = [x.text.split()[-1].lower() for x in (doer, sufferer, other, its)]
+    if names[0] == names[3] != names[1] == names[2]:
+        bodies = {m.start for m in a.claim.mentions if m.kind == "organization"}
+        kind = "organization" if bodies & {doer.start, sufferer.start} else "person"
+        yield Comparison(
+            kind, "contradiction", (doer.start, doer.end), (other.start, other.end), doer.text, other.text, doer.text,
+            other.text, slot=EXCHANGED, strength=0.4, cap="warning",
+        )  # fmt: skip
 
 
 def _alone(role: str, roles_a: dict[Mention, str], roles_b: dict[Mention, str]) -> bool:
@@ -232,6 +257,11 @@ def _says_where(view: View, m: Mention) -> bool:
     """Whether a place deep in a phrase is where it was: "in a truck near a park in Holm County", "their Oslo home"."""
     before = view.claim.text[: max(0, m.start - view.claim.start)]
     return bool(_INSIDE.search(before)) and not _of_two_streets(view, m)
+
+
+def _are_in(view: View, entity: str) -> bool:
+    """Whether a claim says of something that it is in a place, and not how far from there."""
+    return any(m.entity == entity and _says_where(view, m) for m in view.claim.mentions)
 
 
 def _of_two_streets(view: View, m: Mention) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factcheck.claims.amounts import describe, disjoint
-from factcheck.claims.lexicon import predicate_class
+from factcheck.claims.lexicon import CROWD, PEOPLE, predicate_class
 from factcheck.judging import scope
 from factcheck.judging.comparison import Background, Comparison
-from factcheck.matching.events import View, one_kind
+from factcheck.matching.events import View, one_kind, unlike_roles
 from factcheck.records import Amount
 
 _TYPES = {
@@ -23,15 +24,29 @@ _TYPES = {
 }
 _PEOPLE = frozenset("person people victim individual human".split())
 _TOLLS = frozenset("kill injure evacuate arrest charge miss missing infect flood find burn destroy damage".split())
+_SURVEYED = frozenset("evacuate flood burn destroy damage".split())
+"""Of these what is counted grows from one day to the next."""
 _RUNNING = re.compile(
     r"\b(at least|so far|toll|rose|risen|climbed|confirmed|preliminary|initial|still missing|more bodies|as of|now"
     r"|updated|revised|earlier|had been|feared)\b"
 )
+_COUNTING = re.compile(
+    r"\b(?:votes?|ballots?|precincts?|stations|districts)\b[^.;]{0,30}\b(?:counted|tallied|reporting)\b"
+)
+"""What tells that a share or a number is one of a count that goes on."""
 _VAGUE = frozenset({"several", "a few", "few", "some", "many"})
+_NEARLY = 0.95
+"""The share of a lower bound from which a number is not under it."""
+_ROUGHLY = 0.05
+"""How far from a power of ten two approximate numbers may be apart as one with a digit too many."""
 _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", re.I)
 _WORD = re.compile(r" ([a-z]+)")
 _BIRTHDAY = 0.1
 """Years between two reports from which an age may have changed."""
+_CAN = re.compile(r"\b(?:can|could|able to|capable of) (?:\w+ ){0,2}$")
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+_LONG_FIGURE = 3
+"""Digits from which a figure is of no day and no age."""
 _DEEDS = frozenset({"shoot", "stab", "attack", "rob", "hit"})
 """Kinds of events whose doers are not those who suffer them: "three men shot", "three men were shot"."""
 _SENTENCE = 6
@@ -49,10 +64,10 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         (x, y) for x in a.claim.amounts for y in b.claim.amounts
         if x.kind in _TYPES and x.kind == y.kind and _same_thing(a, b, x, y)
     ]  # fmt: skip
-    met_a = {x.start for x, y in matched if not disjoint(x, y)}
-    met_b = {y.start for x, y in matched if not disjoint(x, y)}
+    met_a = {x.start for x, y in matched if not _differ(x, y)}
+    met_b = {y.start for x, y in matched if not _differ(x, y)}
     for x, y in matched:
-        if not disjoint(x, y):
+        if not _differ(x, y):
             yield _result(_TYPES[x.kind], "compatible", x, y)
         elif x.start not in met_a and y.start not in met_b:
             yield _conflict(a, b, x, y, known)
@@ -71,14 +86,28 @@ def _same_thing(a: View, b: View, x: Amount, y: Amount) -> bool:
         return True
     if not left or not right:
         return one_kind(a, b)
-    return bool(left in _PEOPLE and right in _PEOPLE)
+    if "person" in (left, right) and one_kind(a, b):
+        whole, part, sort = (x, y, right) if left == "person" else (y, x, left)
+        return sort in CROWD | PEOPLE and (part.low > whole.high or not _differ(part, whole))
+    return False
+
+
+def _differ(x: Amount, y: Amount) -> bool:
+    """Whether two amounts of one thing, whatever it is called in each, have no value in common.
+
+    "More than 70" and "70" are one: a bound is told loosely.
+    """
+    for bound, other in ((x, y), (y, x)):
+        if bound.high == math.inf and other.high >= _NEARLY * bound.low:
+            return False
+    return disjoint(replace(x, unit=y.unit), y) if x.kind == y.kind == "count" else disjoint(x, y)
 
 
 def _unit(x: Amount) -> str:
     unit = (
         predicate_class(x.unit) if x.unit in {"dead", "death", "fatality", "injured", "wounded", "injury"} else x.unit
     )
-    return "person" if unit in _PEOPLE or unit in {"kill", "injure"} else unit
+    return "person" if unit in _PEOPLE or unit in {"kill", "injure", "other"} else unit
 
 
 def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comparison:
@@ -87,6 +116,12 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
         return _result(kind, "scope", x, y, note="counts of different things")
     if {_part(a, x), _part(b, y)} == {"subject", "object"} and a.kind == b.kind in _DEEDS:
         return _result(kind, "scope", x, y, note="one counts the doers")
+    if unlike_roles(a, b):
+        return _result(kind, "scope", x, y, note="of different people or things")
+    if _tells_what_can_be(a) != _tells_what_can_be(b):
+        return _result(kind, "scope", x, y, note="one says what can be")
+    if _told_too(a, y) or _told_too(b, x):
+        return _result(kind, "scope", x, y, note="one of them gives both")
     apart = scope.difference(a, x, b, y, known)
     if apart is not None:
         return _result(kind, apart[0], x, y, note=apart[1])
@@ -99,8 +134,11 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
         strength -= 0.8
     if _VAGUE & {x.text.lower(), y.text.lower()}:
         cap = "info"
+    if any(_COUNTING.search(known.around(v.claim.article_id, n.start, n.end, 120, 80)) for v, n in ((a, x), (b, y))):
+        return _result(kind, "contradiction", x, y, strength=strength, cap="info", note="while votes were counted")
     ratio = max(x.low, y.low, 1e-9) / max(min(x.low, y.low), 1e-9) if min(x.low, y.low) >= 0 else 10.0
-    if ratio > 5 and not math.log10(ratio).is_integer():  # a slipped digit is an error like any other
+    slip = abs(math.log10(ratio) - round(math.log10(ratio))) <= (_ROUGHLY if x.approximate or y.approximate else 0)
+    if ratio > 5 and not slip:  # a slipped digit is an error like any other
         strength -= 1.0
     if kind == "number" and a.kind in _TOLLS and b.kind in _TOLLS:
         days = known.later(a.claim.article_id, b.claim.article_id)
@@ -111,12 +149,25 @@ def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comp
         )
         running = any(_RUNNING.search(w) for w in wider)
         if days and newer.low > older.low:
-            if running or abs(days) >= 2:
+            if running or abs(days) >= (1 if a.kind in _SURVEYED else 2):
                 return _result(kind, "update", x, y, cap="info", note="the later report raises the count")
             strength, cap, note = strength - 0.9, "warning", "the later report raises the count"
         elif running and days != 0:
             strength, cap, note = strength - 0.6, "warning", "a running count"
     return _result(kind, "contradiction", x, y, strength=strength, cap=cap, note=note)
+
+
+def _told_too(v: View, x: Amount) -> bool:
+    """Whether a claim has the figure of another value too, as a figure of nothing in particular: "a further 450"."""
+    figure = _FIGURE.search(x.text)
+    if figure is None or len(figure[0]) < _LONG_FIGURE:
+        return False
+    return any(figure[0] == other[0] for other in _FIGURE.finditer(v.claim.text))
+
+
+def _tells_what_can_be(v: View) -> bool:
+    """Whether it tells of a capacity: "can carry 400"."""
+    return bool(_CAN.search(v.claim.text[: max(0, v.claim.anchor - v.claim.start)]))
 
 
 def _be_alike(a: View, b: View) -> bool:

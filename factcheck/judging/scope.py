@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from factcheck.claims import gazetteer
-from factcheck.claims.lexicon import INCIDENTS
+from factcheck.claims.lexicon import CROWD, INCIDENTS, PEOPLE, RELATIVES
 from factcheck.claims.linking import same_entity
 from factcheck.judging.comparison import Background
 from factcheck.matching.events import View
@@ -14,18 +14,26 @@ from factcheck.records import Amount, Mention, Relation
 _HITS = frozenset({"shoot", "stab", "hit", "attack"})
 _DEAD = re.compile(r"\b(?:dead|died|killed|fatally|deaths?|fatal)\b")
 _HURT = re.compile(r"\b(?:injured|wounded|hurt)\b")
+PART = "one counts a part"
 _PART = re.compile(
-    r"\b(others?|another|more|additional|remaining|of the|of them|of those|of whom|first|last|including|each|per|every"
-    r"|(?<!a )total)\b"
+    r"\b(others?|another|more(?! than)|additional|remaining|of the|of them|of those|of whom|first|last|including|each"
+    r"|per|every|(?<!a )total)\b"
 )
+_OTHERS = frozenset({"other", "others"})
+"""What is no part where both say before it how many died."""
 _SUBSET = re.compile(r"\s+of\s+(?:them|those|whom)\b(?!\s+(?:was|were|is|are|had|has|have|died|remain))")
 _ONE = re.compile(r"\bone (?:man|woman|person|boy|girl|victim)\b")
 _ANOTHER = re.compile(r"\b(one|another|others?|a second|the second|the rest)\b")
 _FORECAST = re.compile(r"\b(?:expected|forecast|predicted|projected|anticipated|budgeted)\b")
 _FISCAL = re.compile(r"\b(?:fiscal|financial year)\b|\bFY ?\d")
 _SPELL = re.compile(r"\b(?:month|quarter|half|year)s?\b")
+_TERM = re.compile(
+    r"\b(?:(?:first|second|third|fourth)[- ](?:quarter|half)|[QH][1-4]|(?:full|half)[- ]year|(?:six|nine)[- ]months?)\b"
+)
+"""Which part of a business year a figure is of, as an adjective."""
 _ALL_OVER = re.compile(
-    r"\b(?:nation|country|state|world|city)-?wide\b|\b(?:across|around|throughout) the (?:nation|country)\b"
+    r"\b(?:nation|country|state|world|city)-?wide\b|\b(?:across|around|throughout) the (?:nation|country)\b",
+    re.I,
 )
 _GRADE = re.compile(r"\b(?:life[- ]threatening|(?:serious|critical|grave|severe)(?:ly)?|minor)\b")
 _CHARGES = frozenset({"count", "charge"})
@@ -33,6 +41,10 @@ _FEW = "two three four five six seven eight nine ten".split()
 _KILLED = re.compile(rf"\b(one|{'|'.join(_FEW)}) (?:person |people |man |woman )?(?:was |were )?(?:killed|dead|died)\b")
 _MORE_OF_THEM = re.compile(rf"(?:\band|,)(?: \w+ing| \w+ed)? (?:another|one other|(?P<few>{'|'.join(_FEW)}))\b")
 _PERIODS = frozenset({"month", "quarter", "season", "year", "decade"})
+_RATE = re.compile(
+    r"(?: [\w-]+){0,3}? (?:an?|per|each|every) (second|minute|hour|day|week|month|year)\b"
+    r"(?! (?:earlier|ago|before|later|after)\b)"
+)
 _SIZES = {
     "country": 3, "nation": 3, "republic": 3, "kingdom": 3, "state": 2, "province": 2, "region": 2, "county": 2,
     "territory": 2, "township": 2, "oblast": 2, "prefecture": 2, "city": 1, "town": 1, "village": 1,
@@ -51,8 +63,10 @@ def difference(a: View, x: Amount, b: View, y: Amount, known: Background) -> tup
     if x.kind == "count" and len({frozenset(_GRADE.findall(v.claim.text.lower())) for v in (a, b)}) > 1:
         return "scope", "one counts those hurt so badly"
     if x.kind in {"count", "measure"} and _is_part(a, x, b, y, known):
-        return "scope", "one counts a part"
+        return "scope", PART
     articles = a.claim.article_id, b.claim.article_id
+    if _rate(articles[0], x, known) != _rate(articles[1], y, known):
+        return "scope", "of different spans"
     if x.unit in _CHARGES and known.alignment.follows(articles[0], x.end, articles[1], y.end) < _SAME_CHARGE:
         return "scope", "counts of other charges"
     wide = [bool(_ALL_OVER.search(v.claim.text)) for v in (a, b)]
@@ -70,6 +84,12 @@ def difference(a: View, x: Amount, b: View, y: Amount, known: Background) -> tup
         return "different_event", "only one is of an earlier time"
     left, right = (_FORECAST.search(_before(v, z, known)) for v, z in ((a, x), (b, y)))
     return ("scope", "one is a forecast") if bool(left) != bool(right) else None
+
+
+def _rate(article: str, x: Amount, known: Background) -> str:
+    """What an amount is counted by: "day" of "300 cars a day"."""
+    found = _RATE.match(known.around(article, x.end, x.end, 0, 40))
+    return found[1] if found else ""
 
 
 def nested(a: View, m: Mention, b: View, n: Mention, known: Background) -> int:
@@ -105,6 +125,8 @@ def _before(v: View, x: Amount, known: Background) -> str:
 
 def _is_part(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
     left, right = (set(_PART.findall(_phrase(v, z, known))) for v, z in ((a, x), (b, y)))
+    if all(_DEAD.search(known.around(v.claim.article_id, z.start, z.start, 60, 0)) for v, z in ((a, x), (b, y))):
+        left, right = left - _OTHERS, right - _OTHERS
     return (
         left != right and not left & right
         or any(_SUBSET.match(known.texts[v.claim.article_id], z.end) for v, z in ((a, x), (b, y)))
@@ -129,7 +151,8 @@ def _adds_up(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
     """Whether one claim gives the parts of what the other gives as a whole: "two children and two stepchildren", "three
     and another" of four."""
     for whole, parts in ((x, b), (y, a)):
-        counts = [z.low for z in parts.claim.amounts if z.kind == "count" and z.low == z.high]
+        exact = (z for z in parts.claim.amounts if z.kind == "count" and z.low == z.high)
+        counts = [z.low for z in exact if _of_one_sort(z, whole)]
         if len(counts) > 1 and sum(counts) == whole.low == whole.high:
             return True
     for whole, part, v in ((x, y, b), (y, x, a)):
@@ -137,6 +160,12 @@ def _adds_up(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
         if more and whole.low == part.low + (_FEW.index(more["few"]) + 2 if more["few"] else 1):
             return True
     return False
+
+
+def _of_one_sort(x: Amount, y: Amount) -> bool:
+    """Whether two counts can be added: of one thing, of children and stepchildren, or of people."""
+    people = PEOPLE | RELATIVES | CROWD | {"", "dead", "injured", "wounded", "other"}
+    return x.unit.endswith(y.unit) or y.unit.endswith(x.unit) or x.unit in people and y.unit in people
 
 
 def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
@@ -187,14 +216,19 @@ def _size(v: View, m: Mention, known: Background) -> int:
 
 
 def _other_period(a: View, b: View) -> bool:
-    """Whether one is of a month, quarter or year and the other of a longer or a fiscal one."""
+    """Whether one is of another month, quarter or year than the other, or of a fiscal one."""
     fiscal = [v for v in (a, b) if _FISCAL.search(v.claim.text)]
     if len(fiscal) == 1:
         other = b if fiscal[0] is a else a
         return any(w.granularity in _PERIODS for w in other.times) or bool(_SPELL.search(other.claim.text))
+    terms = [{t.lower().replace("-", " ") for t in _TERM.findall(v.claim.text)} for v in (a, b)]
+    since = [any(w.relation == "since" for w in v.claim.times) for v in (a, b)]
+    if terms[0] != terms[1] or since[0] != since[1]:
+        return True
     left, right = (
         {(w.earliest, w.latest, w.granularity) for w in v.times if w.granularity in _PERIODS} for v in (a, b)
     )
     return bool(left and right) and all(
-        p[:2] != q[:2] and None not in p + q and (p[2] != q[2] or p[2] == "quarter") for p in left for q in right
-    )
+        p[:2] != q[:2] and None not in p + q and (p[2] != q[2] or p[2] == "quarter" or p[1] < q[0] or q[1] < p[0])
+        for p in left for q in right
+    )  # fmt: skip

@@ -51,7 +51,8 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     if met:
         for x, y in met:
             if clock_conflict(x, y):
-                yield _result("time", "contradiction", x, y, strength=-0.2)
+                rough = x.approximate or y.approximate
+                yield _result("time", "contradiction", x, y, strength=-0.2, cap="warning" if rough else "error")
             elif None not in (x.weekday, y.weekday) and x.weekday != y.weekday and _one_day_of_the_year(x, y):
                 yield _result("weekday", "contradiction", x, y, strength=0.4, note="one date, two weekdays")
             else:
@@ -83,7 +84,8 @@ def _bounds(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 replace(w, earliest=w.earliest or w.latest, latest=w.latest or w.earliest, relation="at")
                 for w in (x, y)
             )
-            if left.granularity not in _DAYS or right.granularity not in _DAYS or overlaps(left, right) is not False:
+            days = left.granularity in _DAYS and right.granularity in _DAYS
+            if not days and {left.granularity, right.granularity} != {"year"} or overlaps(left, right) is not False:
                 continue
             articles = a.claim.article_id, b.claim.article_id
             before = (known.around(v, w.start, w.start, 6, 0) for v, w in zip(articles, (x, y), strict=True))

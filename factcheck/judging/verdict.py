@@ -14,9 +14,19 @@ from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
 from factcheck.judging.facts import is_fact
 from factcheck.judging.forms import two_fillings
-from factcheck.judging.limits import PARTICIPANTS, QUANTITIES, WHEN, limits, of_many, others_take_part, two_speakers
+from factcheck.judging.limits import (
+    PARTICIPANTS,
+    QUANTITIES,
+    WHEN,
+    limits,
+    of_many,
+    of_two_times,
+    others_take_part,
+    two_speakers,
+)
 from factcheck.judging.nli import NLI
-from factcheck.matching.events import Events, View, exclude
+from factcheck.judging.participants import EXCHANGED
+from factcheck.matching.events import Events, View, exclude, unlike_roles
 from factcheck.matching.identity import Identity, identify, told_of_one
 from factcheck.matching.stories import Stories
 from factcheck.matching.words import content, in_common
@@ -118,7 +128,9 @@ def _of_two_events(p: Pair, c: Comparison, a: View, b: View, form: bool, far: bo
     if c.relation == "contradiction" and (
         far and c.type in _WORDS_MATTER
         or c.slot in WHEN and c.context < calibration()["alike"]["around"] and not _datable(p, a, b)
+        or c.slot in WHEN and (opposite(a.kind, b.kind) or of_two_times(p, c))
         or c.type in PARTICIPANTS and not anyhow and exclude(a.times, b.times)
+        or not anyhow and unlike_roles(a, b)
     ):
         return True
     if anyhow or c.relation not in {"contradiction", "update"}:
@@ -319,7 +331,7 @@ class Elsewhere:
             self._by_kind[(v.claim.article_id, v.kind)].append(v)
 
     def known(self, c: Comparison, a: View, b: View) -> bool:
-        if a.claim.article_id == b.claim.article_id:
+        if a.claim.article_id == b.claim.article_id or c.slot == EXCHANGED:
             return False
         return self._knows(c, a, b, swap=False) or self._knows(c, b, a, swap=True)
 

@@ -22,6 +22,9 @@ _REASON = re.compile(r"\b(?:because|unless|until|if)\b")
 """What follows a denial that holds for its own time: "he was not arrested because …"."""
 _IN_PART = re.compile(r"\bnon-", re.I)
 """What may be both denied and true, since only a part is denied ("non-serious injuries")."""
+_TEMPORAL = frozenset("after before during since until following".split())
+"""Roles of what tells when, which a denial need not repeat."""
+_VOTED = re.compile(r"\b(?:vot(?:ed?|es|ing)|ballots?) (?:\w+ly )?(for|in favou?r of|against)\b")
 _UNTIL_THEN = re.compile(r"\b(?:prior to|previously|never before|(?:before|until) (?:this|that|then|now))\b", re.I)
 """What denies only an earlier time: before this race they had never lost."""
 
@@ -51,8 +54,13 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         yield Comparison(
             "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap
         )
-    elif opposite(a.kind, b.kind) and not differs and _one_occasion(a, b, known):
+    votes = _VOTED.search(a.claim.text), _VOTED.search(b.claim.text)
+    split = all(votes) and (votes[0][1] == "against") != (votes[1][1] == "against")
+    if (split or opposite(a.kind, b.kind)) and not differs and _one_occasion(a, b, known):
         norm = a.claim.predicate, b.claim.predicate
+        if split:
+            span_a, span_b = (tuple(v.claim.start + x for x in m.span()) for v, m in ((a, votes[0]), (b, votes[1])))
+            norm = values = votes[0][0], votes[1][0]
         strength = -0.2 - (0.8 if bool(_others(a)) != bool(_others(b)) else 0.0)
         yield Comparison("antonym", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
 
@@ -130,7 +138,9 @@ def _repeated(v: View, known: Background) -> bool:
 def _same_scope(a: View, b: View) -> bool:
     """Whether what is denied is what is asserted: beside the subject they share a participant, or neither has any."""
     doers = {x.entity or x.head for v in (a, b) for x in v.claim.arguments if x.role == "subject"}
-    left, right = ({x.entity or x.head for x in v.claim.arguments} - doers for v in (a, b))
+    left, right = (
+        {x.entity or x.head for x in v.claim.arguments if x.role not in _TEMPORAL} - doers for v in (a, b)
+    )
     return bool(left & right) or not (left or right)
 
 

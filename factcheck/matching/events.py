@@ -17,16 +17,19 @@ from factcheck.claims.lexicon import (
     RESPONDERS,
     RESPONSES,
     predicate_class,
+    telling,
+    unlike,
 )
 from factcheck.matching.dating import dated, own_times
 from factcheck.matching.facts import Fact, find_facts, settled
-from factcheck.matching.words import content
+from factcheck.matching.words import content, tokens
 from factcheck.records import Amount, Argument, Claim, Mention, When
 
 _PARTY = frozenset({"person", "organization"})
 _APPOSED = re.compile(r"(?: ?, [JS]r\.)? ?(?:,|\() ?(?:aged |age )?")
 _APPOSED_NOUN = re.compile(r" ?, an? ")
 _AGED_NOUN = re.compile(rf"(?: [a-z]+){{0,2}} (?:{'|'.join(sorted(PEOPLE | RELATIVES))})(?:,| named)? ")
+_AT_AGE = re.compile(r"\b(?:aged|at the age of|at age) $")
 _THE = re.compile(r"\bthe $", re.I)
 """Before an age and one name it may open a relative clause: "the 16-year-old Roe was with"."""
 _THEN = re.compile(r"(?:when|since|until|before|after|while)\b", re.I)
@@ -42,6 +45,7 @@ _INCIDENT_WORD = re.compile(
     r"\b(?:shot|shooting|stabbed|gunfire|gunshots?|killed|injured|wounded|crash(?:ed)?|fire|explosion|dead)\b"
 )
 _NEWS_DAYS = 75
+_CAST = frozenset({"subject", "object", "at", "in"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to", "into"})
 
 
@@ -58,7 +62,8 @@ class View:
     the same paragraph without a time of its own; None when its time is not known.
     `facts` hold whatever the event is; those that the article gives several values are left out.
     `afar` claims are what the rest of their sentence is counted from ("a year after …").
-    `words` are the content words of its text, `told` those of its whole sentence and `names` the names in it.
+    `words` are the content words of its text, `told` those of its whole sentence and `names` the names in it; `cast`
+    are those of each part that can tell what has it from others of its sort.
     `lead` claims say when the incident was that the article is about.
     """
 
@@ -76,6 +81,7 @@ class View:
     speaker_kind: str
     facts: tuple[Fact, ...] = ()
     words: frozenset[str] = frozenset()
+    cast: dict[str, frozenset[str]] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
     names: tuple[Mention, ...] = ()
     background: bool | None = False
@@ -143,6 +149,7 @@ def _view(claim: Claim) -> View:
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
         facts=find_facts(claim, ages),
         words=content(claim.text),
+        cast=_cast(claim),
     )
 
 
@@ -180,12 +187,27 @@ def one_kind(a: View, b: View) -> bool:
     return a.kind in b.kinds or b.kind in a.kinds
 
 
+def _cast(claim: Claim) -> dict[str, frozenset[str]]:
+    """The words of each part that can tell what has it from another of its sort."""
+    found: dict[str, frozenset[str]] = {}
+    for x in claim.arguments:
+        if x.role in _CAST and not x.entity and (words := telling(tokens(x.text))):
+            found[x.role] = found.get(x.role, frozenset()) | words
+    return found
+
+
+def unlike_roles(a: View, b: View) -> bool:
+    """Whether what has a part in one claim cannot be what has it in the other: a man and a woman, a mill and a shop."""
+    return any(unlike(a.cast[role], b.cast[role]) for role in a.cast.keys() & b.cast.keys())
+
+
 def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
     """Ages with the person they are of: "Roe, 45,", "Roe, a 45-year-old", "45-year-old Jane Roe", "her 9-year-old son,
     Jim Roe", "Jane Roe is 45"."""
     found = []
     named = [m for m in claim.mentions if m.kind == "person" and m.entity and m.form == "name"]
     subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
+    sufferers = [a.entity for a in claim.arguments if a.role in ("subject", "object") and a.entity.startswith("person")]
     for x in claim.amounts:
         if x.kind != "age":
             continue
@@ -203,6 +225,8 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
         ]
         if after or before:
             found.append(((after or before[-1:])[0].entity, x))
+        elif _AT_AGE.search(claim.text[: max(0, x.start - claim.start)]) and kind_of(claim) == "kill":
+            found += [(entity, x) for entity in sufferers if len(sufferers) == 1]
         elif _THEN.match(claim.text):
             continue  # "when Roe was 12"
         elif claim.predicate.startswith("be ") and len(subjects) == 1 and 0 <= x.start - claim.anchor <= 5:

@@ -45,6 +45,9 @@ _SIZE = re.compile(
     r"|package|plan|deal|resolution|budget|settlement|contract|project|program|fund|loan|fine|lawsuit|acquisition"
     r"|takeover|offer|agreement)\b"
 )
+_TRAVELLERS = {"people": "people", "passenger": "passengers"}
+_CARRYING = re.compile(r"\b(?:carrying|carried|aboard) (?:about |some |at least )?$")
+_ON_BOARD = re.compile(r" (?:\w+ )?(?:on board|aboard)\b")
 _STATED_WORDS = 10
 _SORT = (
     r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Court|Ct\.?|Place|Way|Highway"
@@ -87,7 +90,7 @@ def find_facts(claim: Claim, ages: Sequence[tuple[str, Amount]]) -> tuple[Fact, 
     text = re.sub(r"\s", " ", claim.text)
     found = [
         *_offices(claim, text), *_titles(claim, text), *_places(claim, text), *_people(claim, text, ages),
-        *_speaker(claim), *_sizes(claim, text),
+        *_speaker(claim), *_sizes(claim, text), *_aboard(claim, text),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda f: (f.start, f.sort, f.key)))
 
@@ -193,3 +196,12 @@ def _sizes(claim: Claim, text: str) -> Iterator[Fact]:
         if any(x.kind == "money" and x.start == start for x in claim.amounts):
             scope = frozenset(filter(is_content, tokens(found["scope"])))
             yield Fact("size", found["noun"], found["amount"], start, end, "money", scope)
+
+
+def _aboard(claim: Claim, text: str) -> Iterator[Fact]:
+    """How many people a plane, a ship or a bus had on board."""
+    for x in claim.amounts:
+        if x.kind == "count" and x.unit in _TRAVELLERS and x.start >= claim.start:
+            before, after = text[: x.start - claim.start], text[x.end - claim.start :]
+            if _CARRYING.search(before) or _ON_BOARD.match(after):
+                yield Fact("aboard", _TRAVELLERS[x.unit], x.text, x.start, x.end, "number")

@@ -9,7 +9,7 @@ from factcheck.claims.calendar import overlaps
 from factcheck.claims.lexicon import opposite, related
 from factcheck.claims.linking import same_entity
 from factcheck.judging.calibration import calibration, sigmoid
-from factcheck.matching.events import View, exclude, one_kind
+from factcheck.matching.events import View, exclude, one_kind, unlike_roles
 from factcheck.matching.words import in_common
 
 PART = {
@@ -92,6 +92,8 @@ def features(a: View, b: View, cosine: float, story: float, coverage: float | No
         found["one without names"] = 1.0
     if a.claim.polarity != b.claim.polarity:
         found["polarity"] = 1.0
+    if unlike_roles(a, b):
+        found["unlike words in a role"] = 1.0
     if {a.background, b.background} == {True, False}:
         found["background of one alone"] = 1.0
     for name in (_place(a, b), _time(a, b)):
