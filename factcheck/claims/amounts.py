@@ -93,9 +93,6 @@ _NOT_IN_ORDER = frozenset({
     "minute", "hour", "weekend", "world", "thing", "block",
 })  # fmt: skip
 
-_POUNDS, _MILLIONS = re.compile(r"\s*pounds\b(?! of\b)", re.I), re.compile(r"\b(?:million|billion|trillion|bn)$", re.I)
-"""Pounds by the million are money unless it says of what."""
-
 
 def find_amounts(doc: Doc, offset: int, times: Sequence[When] = (), mentions: Sequence[Mention] = ()) -> list[Amount]:
     """The amounts of one parsed sentence that begins at `offset` in its article, in the order of the text.
@@ -180,8 +177,6 @@ def _unit(text: str, end: int) -> tuple[int, str, str, float]:
     for pattern, kind, unit, factor in _AFTER:
         if match := pattern.match(text, end):
             return match.end(), kind, unit, factor
-    if (match := _POUNDS.match(text, end)) and _MILLIONS.search(text, 0, end):
-        return match.end(), "money", "GBP", 1.0
     return end, "", "", 1.0
 
 

@@ -209,7 +209,12 @@ convict sentence acquit
 
 def related(a: str, b: str) -> bool:
     """Whether two kinds of predicate are told of one incident ("a man shot three people", "three were killed")."""
-    return any(a in line.split() and b in line.split() for line in _FAMILIES.strip().splitlines())
+    return any(a in family and b in family for family in _families())
+
+
+@cache
+def _families() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(line.split()) for line in _FAMILIES.strip().splitlines())
 
 
 @cache

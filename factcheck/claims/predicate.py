@@ -118,19 +118,20 @@ def predicate(clause: Clause) -> str:
 def _sense(verb: Token) -> str:
     """Another word for a verb that is also the noun of another event: to fire a shot or a clerk is no blaze."""
     objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
-    if lemma(verb) == "deal":
+    word = lemma(verb)
+    if word == "deal":
         return "deal with"
-    if lemma(verb) in _TELL and (result := next((c for c in objects if c.lemma_.lower() in _RESULTS), None)):
+    if word in _TELL and (result := next((c for c in objects if c.lemma_.lower() in _RESULTS), None)):
         return result.lemma_.lower()
-    if lemma(verb) == "fetch" and any(c.ent_type_ == "MONEY" for c in objects):
+    if word == "fetch" and any(c.ent_type_ == "MONEY" for c in objects):
         return "sell"
-    if lemma(verb) in _KEEP and any(c.lemma_.lower() in _KEPT for c in objects):
+    if word in _KEEP and any(c.lemma_.lower() in _KEPT for c in objects):
         return "keep"
-    if lemma(verb) in _UP | _DOWN and any(t.text == "%" or t.lower_ in _SHARE for t in _near_nouns(verb)):
-        return "rise" if lemma(verb) in _UP else "fall"
-    if lemma(verb) == "blast":
+    if (word in _UP or word in _DOWN) and any(t.text == "%" or t.lower_ in _SHARE for t in _near_nouns(verb)):
+        return "rise" if word in _UP else "fall"
+    if word == "blast":
         return "criticize" if any(c.ent_type_ in {"PERSON", "ORG"} for c in objects) else ""
-    if lemma(verb) != "fire":
+    if word != "fire":
         return ""
     if any(c.lemma_.lower() in {"missile", "rocket"} for c in objects):
         return "launch"

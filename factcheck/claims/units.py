@@ -17,6 +17,7 @@ _DOLLARS = {"": "USD", "us ": "USD", "u.s. ": "USD", "american ": "USD", "canadi
             "new zealand ": "NZD", "hong kong ": "HKD", "singapore ": "SGD", "taiwan ": "TWD"}  # fmt: skip
 _NAMES = {
     "euros?": "EUR", "pounds? sterling": "GBP", "stg": "GBP", "(?:japanese )?yen": "JPY", "(?:chinese )?yuan": "CNY",
+    r"(?:(?<=illion )|(?<=\bbn ))pounds(?! of\b)": "GBP",
     "renminbi": "CNY", "(?:indian )?rupees?": "INR", "pakistani rupees?": "PKR", "(?:russian )?rou?bles?": "RUB",
     "swiss francs?": "CHF", "french francs?": "FRF", "(?:deutsche|german) ?marks?": "DEM", "mexican pesos?": "MXN",
     "philippine pesos?": "PHP", "hryvnias?": "UAH", "(?:israeli )?shekels?": "ILS", "turkish lira": "TRY",
@@ -55,4 +56,7 @@ MEASURES = {
     r"(?:degrees? |° ?)(?:fahrenheit|f)|(?<=\d)(?-i:F)": ("°F", 1.0),
     r"degrees?": ("degree", 1.0), r"magnitude": ("magnitude", 1.0),
 }  # fmt: skip
-"""SI unit and factor by pattern; Fahrenheit becomes °C in the reader. Tons and pounds are ambiguous and stay counts."""
+"""SI unit and factor by pattern; Fahrenheit becomes °C in the reader.
+
+Tons and pounds are ambiguous and stay counts; pounds by the million are money unless it says of what.
+"""

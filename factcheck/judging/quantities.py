@@ -88,7 +88,7 @@ def _same_thing(a: View, b: View, x: Amount, y: Amount) -> bool:
         return one_kind(a, b)
     if "person" in (left, right) and one_kind(a, b):
         whole, part, sort = (x, y, right) if left == "person" else (y, x, left)
-        return sort in CROWD | PEOPLE and (part.low > whole.high or not _differ(part, whole))
+        return (sort in CROWD or sort in PEOPLE) and (part.low > whole.high or not _differ(part, whole))
     return False
 
 

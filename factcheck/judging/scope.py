@@ -21,6 +21,8 @@ _PART = re.compile(
 )
 _OTHERS = frozenset({"other", "others"})
 """What is no part where both say before it how many died."""
+_PEOPLE = PEOPLE | RELATIVES | CROWD | {"", "dead", "injured", "wounded", "other"}
+"""What counts of people are of."""
 _SUBSET = re.compile(r"\s+of\s+(?:them|those|whom)\b(?!\s+(?:was|were|is|are|had|has|have|died|remain))")
 _ONE = re.compile(r"\bone (?:man|woman|person|boy|girl|victim)\b")
 _ANOTHER = re.compile(r"\b(one|another|others?|a second|the second|the rest)\b")
@@ -164,8 +166,7 @@ def _adds_up(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:
 
 def _of_one_sort(x: Amount, y: Amount) -> bool:
     """Whether two counts can be added: of one thing, of children and stepchildren, or of people."""
-    people = PEOPLE | RELATIVES | CROWD | {"", "dead", "injured", "wounded", "other"}
-    return x.unit.endswith(y.unit) or y.unit.endswith(x.unit) or x.unit in people and y.unit in people
+    return x.unit.endswith(y.unit) or y.unit.endswith(x.unit) or x.unit in _PEOPLE and y.unit in _PEOPLE
 
 
 def _without_the_dead(a: View, x: Amount, b: View, y: Amount, known: Background) -> bool:

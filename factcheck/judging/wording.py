@@ -54,15 +54,25 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         yield Comparison(
             "negation", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether", cap=cap
         )
-    votes = _VOTED.search(a.claim.text), _VOTED.search(b.claim.text)
-    split = all(votes) and (votes[0][1] == "against") != (votes[1][1] == "against")
-    if (split or opposite(a.kind, b.kind)) and not differs and _one_occasion(a, b, known):
-        norm = a.claim.predicate, b.claim.predicate
-        if split:
-            span_a, span_b = (tuple(v.claim.start + x for x in m.span()) for v, m in ((a, votes[0]), (b, votes[1])))
-            norm = values = votes[0][0], votes[1][0]
-        strength = -0.2 - (0.8 if bool(_others(a)) != bool(_others(b)) else 0.0)
-        yield Comparison("antonym", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether")
+    elif not differs:
+        votes = _split_vote(a, b)
+        if (votes or opposite(a.kind, b.kind)) and _one_occasion(a, b, known):
+            norm = a.claim.predicate, b.claim.predicate
+            if votes:
+                told = zip((a, b), votes, strict=True)
+                span_a, span_b = (tuple(v.claim.start + x for x in m.span()) for v, m in told)
+                norm = values = votes[0][0], votes[1][0]
+            strength = -0.2 - (0.8 if bool(_others(a)) != bool(_others(b)) else 0.0)
+            yield Comparison(
+                "antonym", "contradiction", span_a, span_b, *values, *norm, strength=strength, slot="whether"
+            )
+
+
+def _split_vote(a: View, b: View) -> tuple[re.Match[str], re.Match[str]] | None:
+    """Where one claim tells of a vote for something and the other of one against."""
+    one = _VOTED.search(a.claim.text)
+    other = one and _VOTED.search(b.claim.text)
+    return (one, other) if one and other and (one[1] == "against") != (other[1] == "against") else None
 
 
 def says_no(v: View) -> bool:

@@ -207,7 +207,8 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
     found = []
     named = [m for m in claim.mentions if m.kind == "person" and m.entity and m.form == "name"]
     subjects = [a.entity for a in claim.arguments if a.role == "subject" and a.entity.startswith("person")]
-    sufferers = [a.entity for a in claim.arguments if a.role in ("subject", "object") and a.entity.startswith("person")]
+    people = [a.entity for a in claim.arguments if a.role in ("subject", "object") and a.entity.startswith("person")]
+    dead = people if kind_of(claim) == "kill" else []
     for x in claim.amounts:
         if x.kind != "age":
             continue
@@ -225,8 +226,8 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
         ]
         if after or before:
             found.append(((after or before[-1:])[0].entity, x))
-        elif _AT_AGE.search(claim.text[: max(0, x.start - claim.start)]) and kind_of(claim) == "kill":
-            found += [(entity, x) for entity in sufferers if len(sufferers) == 1]
+        elif len(dead) == 1 and _AT_AGE.search(claim.text[: max(0, x.start - claim.start)]):
+            found.append((dead[0], x))
         elif _THEN.match(claim.text):
             continue  # "when Roe was 12"
         elif claim.predicate.startswith("be ") and len(subjects) == 1 and 0 <= x.start - claim.anchor <= 5:

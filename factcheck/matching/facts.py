@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from factcheck.claims.counted import plural
 from factcheck.matching.words import in_full, is_content, tokens
 from factcheck.records import Amount, Claim, ConflictType, Mention
 
@@ -45,7 +46,7 @@ _SIZE = re.compile(
     r"|package|plan|deal|resolution|budget|settlement|contract|project|program|fund|loan|fine|lawsuit|acquisition"
     r"|takeover|offer|agreement)\b"
 )
-_TRAVELLERS = {"people": "people", "passenger": "passengers"}
+_TRAVELLERS = frozenset({"people", "passenger"})
 _CARRYING = re.compile(r"\b(?:carrying|carried|aboard) (?:about |some |at least )?$")
 _ON_BOARD = re.compile(r" (?:\w+ )?(?:on board|aboard)\b")
 _STATED_WORDS = 10
@@ -204,4 +205,4 @@ def _aboard(claim: Claim, text: str) -> Iterator[Fact]:
         if x.kind == "count" and x.unit in _TRAVELLERS and x.start >= claim.start:
             before, after = text[: x.start - claim.start], text[x.end - claim.start :]
             if _CARRYING.search(before) or _ON_BOARD.match(after):
-                yield Fact("aboard", _TRAVELLERS[x.unit], x.text, x.start, x.end, "number")
+                yield Fact("aboard", plural(x.unit), x.text, x.start, x.end, "number")
