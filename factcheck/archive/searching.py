@@ -43,9 +43,9 @@ def neighbours(
     without: Collection[str],
 ) -> list[str]:
     """See `Archive.neighbours`."""
-    from factcheck.matching.stories import proper_words
+    from factcheck.matching.stories import capitalised
 
-    terms = sorted({part for word in proper_words(text) for part in _quoted(word)})
+    terms = sorted({part for word in capitalised(text) for part in _quoted(word)})
     if len(terms) < _FEW_TERMS:
         terms = sorted(set(_quoted(text)))
     inside, dates = window(since, until)

@@ -155,10 +155,12 @@ def is_age(doc: Doc, number: Numeral, mentions: Sequence[Mention], offset: int) 
     before = [t for t in doc if t.idx + len(t) <= number.start]
     after = next((t for t in doc if t.idx >= number.end), None)
     ends = after is None or (after.is_punct and after.text not in "-–%") or after.lower_ in ("and", "when")
-    if len(before) < 2 or not ends:
+    turned = len(before) > 1 and before[-1].lower_ == "turned"
+    if len(before) < 2 or not (ends or turned and after.pos_ == "ADP"):
         return False
-    if before[-1].lower_ in ("was", "is", "turned"):
-        person = before[-2]
+    if turned or before[-1].lower_ in ("was", "is"):
+        who = before[-2].lower_ == "who" and len(before) > 3
+        person = before[-4 if before[-3].text == "," else -3] if who else before[-2]
         return person.lower_ in ("he", "she") or person.ent_type_ == "PERSON" or person.lemma_.lower() in _KIN
     if before[-1].text not in (",", "("):
         return False

@@ -23,13 +23,24 @@ _NAMES = {
     "philippine pesos?": "PHP", "hryvnias?": "UAH", "(?:israeli )?shekels?": "ILS", "turkish lira": "TRY",
     "(?:south korean )won": "KRW", "swedish (?:crowns?|kron[ao]r?)": "SEK", "naira": "NGN", "(?:thai )?baht": "THB",
     "(?:south african )?rand": "ZAR", "(?:us )?usd": "USD", "eur": "EUR", "gbp": "GBP",
+    "danish (?:crowns?|kroner?)": "DKK", "norwegian (?:crowns?|kroner?)": "NOK", "kronor": "SEK",
+    "czech crowns?|(?:czech )?koruna": "CZK", "(?:polish )?zlot(?:ys?|ych)": "PLN", "(?:hungarian )?forints?": "HUF",
+    "(?:west african )?cfa francs?": "XOF", "kenyan shillings?": "KES", "ugandan shillings?": "UGX",
+    "(?:malaysian )?ringgit": "MYR", "(?:indonesian )?rupiah": "IDR", "(?:vietnamese )?dong": "VND", "taka": "BDT",
+    "reais|brazilian reals?": "BRL", "(?:bulgarian )?leva?": "BGN", "(?:ethiopian )?birr": "ETB", "cedis?": "GHS",
+    "saudi riyals?": "SAR", "chilean pesos?": "CLP", "argentine pesos?": "ARS", "colombian pesos?": "COP",
+    "kroner?": "krone", "(?<=illion )crowns": "crown", "francs?": "franc", "pesos?": "peso", "shillings?": "shilling",
+    "liras?": "lira", "dinars?": "dinar", "dirhams?": "dirham", "ri[ay]ls?": "riyal", "(?<=illion )won": "KRW",
 }  # fmt: skip
 CURRENCIES = [
     *((rf"{re.escape(land)}(?:dollars?|dlrs?)", code, 1.0) for land, code in _DOLLARS.items()),
     *((pattern, code, 1.0) for pattern, code in _NAMES.items()),
     *((pattern, code, 0.01) for pattern, code in {"(?:us )?cents?": "USD", "cts?": "USD", "pence": "GBP"}.items()),
 ]
-"""(pattern of the words after a number, ISO 4217 code, factor)."""
+"""(pattern of the words after a number, ISO 4217 code, factor).
+
+The name is the code where the currencies of several countries are called so.
+"""
 
 YEAR = 365.25 * 86400
 DECADE = 10 * YEAR

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from factcheck.claims.numerals import read_numerals
 from factcheck.judging.alignment import Alignment
+from factcheck.matching.aspects import SECONDS
 from factcheck.records import ConflictType, Relation, Severity
+
+_UNIT = re.compile(r"[ -](hour|day|week|month|year)s?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Background:
     texts: Mapping[str, str]
     published: Mapping[str, date | None]
     alignment: Alignment = field(init=False)
+    _read: dict[str, set[float]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alignment", Alignment(self.texts))
@@ -50,6 +55,21 @@ class Background:
     def around(self, article: str, start: int, end: int, before: int = 30, after: int = 30) -> str:
         """The lower-cased text around a span."""
         return self.texts[article][max(0, start - before) : end + after].lower()
+
+    def gives(self, article: str, low: float, high: float) -> bool:
+        """Whether an article has a number in low..high, or a length of so many seconds, whatever it is of."""
+        return any(low <= value <= high for value in self._numbers(article))
+
+    def _numbers(self, article: str) -> set[float]:
+        if article not in self._read:
+            text, found = self.texts[article], set()
+            for n in read_numerals(text):
+                found.add(n.low)
+                unit = _UNIT.match(text, n.end)
+                if unit:
+                    found.add(n.low * SECONDS[unit[1].lower()])
+            self._read[article] = found
+        return self._read[article]
 
     def later(self, a: str, b: str) -> int | None:
         """Days from the publication of article a to that of article b; None when either is undated."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.judging.calibration import calibration
 from factcheck.judging.comparison import Background, Comparison
-from factcheck.judging.facts import is_fact
+from factcheck.judging.facts import is_aspect, is_fact
 from factcheck.judging.participants import EXCHANGED
 from factcheck.judging.scope import PART
 from factcheck.matching.events import View, one_kind
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WHEN = frozenset({"when", "clock", "when:before", "when:until", "when:since", "when:after"})
 PARTICIPANTS = frozenset({"person", "organization", "place"})
 QUANTITIES = frozenset({"number", "money", "percent", "duration", "age"})
+_TWO_SPEAKERS = "two speakers may disagree"
 _SEPARATE = re.compile(
     r"\b(?:again|also|latest|most recent|separate|another|the other|unrelated|earlier|previous|second|similar)\b"
     r"|^the first (?!time\b)"
@@ -49,6 +50,8 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         return "info", ["perhaps of two people"]
     if c.type in PARTICIPANTS and (named or not is_fact(c.slot)) and any(o.slot in WHEN for o in fought):
         return "info", ["they differ in time too"]
+    if is_aspect(c.slot) and two_speakers(a, b):
+        return "info", [_TWO_SPEAKERS]
     if is_fact(c.slot):
         return cap, notes
     if c.type in QUANTITIES and (_no_longer(a, c.span_a, known) or _no_longer(b, c.span_b, known)):
@@ -122,7 +125,7 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         notes.append("perhaps of two people")
     if two_speakers(a, b):
         cap = "info" if a.claim.quoted and b.claim.quoted or c.type == "place" else _lower(cap)
-        notes.append("two speakers may disagree")
+        notes.append(_TWO_SPEAKERS)
     return cap, notes
 
 

@@ -20,7 +20,7 @@ from factcheck.judging.participants import (
 from factcheck.judging.scope import nested
 from factcheck.judging.wording import says_no
 from factcheck.matching.events import View, exclude, unlike_roles
-from factcheck.matching.words import in_common, in_full, tokens
+from factcheck.matching.words import CAPITAL, in_common, in_full, tokens
 from factcheck.records import Mention
 
 _LEAST_WORDS, _TOLD = 3, 0.2
@@ -32,14 +32,14 @@ _AROUND, _SAME_WORDS = 0.5, 0.75
 """Agreement of the words around two names from which they stand in one place, and from which nothing else matters."""
 _REACH = 60
 _AND = re.compile(r",? and |, ")
-_NAMED = r"[A-Z][\w.’']*(?: [A-Z][\w.’']*)*"
+_NAMED = rf"{CAPITAL}[\w.’']*(?: {CAPITAL}[\w.’']*)*"
 _BEFORE, _AFTER = re.compile(rf"(?:{_NAMED}(?:{_AND.pattern}))+$"), re.compile(rf"(?:(?:{_AND.pattern}){_NAMED})+")
 _SPEAK_FOR_IT = frozenset("spokesman spokeswoman spokesperson".split())
 """Titles of which a house has several, who each may say what the other says."""
 _DIRECTIONS = frozenset("n s e w ne nw se sw".split())
 _BETWEEN = re.compile(
-    r"(?: (?:of|from) (?:[A-Z][\w.]* ?){1,3}| ?\([^)]{1,30}\))?(?: ?, ?\d+)?(?: ?[,;]| and| &)+ "
-    r"(?:[A-Z][\w’'.]* (?:[’']s )?){0,3}"
+    rf"(?: (?:of|from) (?:{CAPITAL}[\w.]* ?){{1,3}}| ?\([^)]{{1,30}}\))?(?: ?, ?\d+)?(?: ?[,;]| and| &)+ "
+    rf"(?:{CAPITAL}[\w’'.]* (?:[’']s )?){{0,3}}"
 )
 """What stands between two names of a list: "Ann Roe, 45, and Mayor Jim Fox", "Ann Roe of Tornby, Bergen's Jim Fox"."""
 

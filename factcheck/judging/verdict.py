@@ -12,7 +12,7 @@ from factcheck.claims.lexicon import opposite
 from factcheck.judging import naming, slots
 from factcheck.judging.calibration import calibration, sigmoid
 from factcheck.judging.comparison import Background, Comparison
-from factcheck.judging.facts import is_fact
+from factcheck.judging.facts import is_aspect, is_fact
 from factcheck.judging.forms import two_fillings
 from factcheck.judging.limits import (
     PARTICIPANTS,
@@ -79,11 +79,14 @@ def compare_pairs(
             continue
         story = stories.logit(a.claim.article_id, b.claim.article_id)
         identity = identify(a, b, cosine, story)
+        likely = sigmoid(story) >= calibration()["story"]["aspect"]
         in_story = sigmoid(story) >= calibration()["story"]["one"] and (_share_a_fact(a, b) or naming.told_alike(a, b))
         unlike = sigmoid(identity.best_logit()) < least or planned_against_happened(a.claim, b.claim)
-        if unlike and not in_story:
+        if unlike and not in_story and not (likely and _share_an_aspect(a, b)):
             continue
-        found = [c for c in slots.compare(a, b, known) if in_story or not is_fact(c.slot)]
+        found = [
+            c for c in slots.compare(a, b, known) if in_story or not is_fact(c.slot) or likely and is_aspect(c.slot)
+        ]
         if unlike:
             found = [c for c in found if whatever_event(c.slot)]
             if not found:
@@ -108,6 +111,10 @@ def _share_a_fact(a: View, b: View) -> bool:
     if {e for e, _ in a.ages} & {e for e, _ in b.ages}:
         return True
     return bool({(f.sort, f.key) for f in a.facts} & {(f.sort, f.key) for f in b.facts})
+
+
+def _share_an_aspect(a: View, b: View) -> bool:
+    return bool({(f.sort, f.key) for f in a.facts if f.range} & {(f.sort, f.key) for f in b.facts if f.range})
 
 
 def planned_against_happened(a: Claim, b: Claim) -> bool:

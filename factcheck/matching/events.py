@@ -20,6 +20,7 @@ from factcheck.claims.lexicon import (
     telling,
     unlike,
 )
+from factcheck.matching.aspects import find_aspects
 from factcheck.matching.dating import dated, own_times
 from factcheck.matching.facts import Fact, find_facts, settled
 from factcheck.matching.words import content, tokens
@@ -28,7 +29,8 @@ from factcheck.records import Amount, Argument, Claim, Mention, When
 _PARTY = frozenset({"person", "organization"})
 _APPOSED = re.compile(r"(?: ?, [JS]r\.)? ?(?:,|\() ?(?:aged |age )?")
 _APPOSED_NOUN = re.compile(r" ?, an? ")
-_AGED_NOUN = re.compile(rf"(?: [a-z]+){{0,2}} (?:{'|'.join(sorted(PEOPLE | RELATIVES))})(?:,| named)? ")
+_AGED_NOUN = re.compile(rf"(?: [\w’'.-]+){{0,3}} (?:{'|'.join(sorted(PEOPLE | RELATIVES))})(?:,| named)? ")
+_SAYS_AGE = re.compile(r"be |turn$")
 _AT_AGE = re.compile(r"\b(?:aged|at the age of|at age) $")
 _THE = re.compile(r"\bthe $", re.I)
 """Before an age and one name it may open a relative clause: "the 16-year-old Roe was with"."""
@@ -110,12 +112,14 @@ def look(claims: Sequence[Claim], published: Mapping[str, date | None]) -> Event
         events.article_entities[article] = frozenset(
             m.entity for v in views for m in v.claim.mentions if m.entity and m.form == "name"
         )
-        one_value = settled(f for v in views for f in v.facts)
-        for v in views:
-            v.facts = tuple(f for f in v.facts if (f.sort, f.key, f.scope) in one_value)
         _share(views)
         _tell(views)
         _set_back(views, published.get(article))
+        for v in views:
+            v.facts = tuple(f for f in v.facts if not (f.range and v.background))
+        one_value = settled(f for v in views for f in v.facts)
+        for v in views:
+            v.facts = tuple(f for f in v.facts if (f.sort, f.key, f.scope) in one_value)
         _lead(views)
     return events
 
@@ -147,7 +151,7 @@ def _view(claim: Claim) -> View:
         times=own_times(claim),
         ages=ages,
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
-        facts=find_facts(claim, ages),
+        facts=(*find_facts(claim, ages), *find_aspects(claim)),
         words=content(claim.text),
         cast=_cast(claim),
     )
@@ -165,6 +169,8 @@ def kind_of(claim: Claim) -> str:
     predicate = claim.predicate
     if predicate_class(predicate) in {"shoot", "injure", "stab", "attack", "hit"} and _FATAL.search(claim.text):
         return "kill"
+    if predicate == "fly" and any(a.role in {"into", "to"} for a in claim.arguments):
+        return "visit"
     if predicate.startswith("be ") and predicate_class(predicate[3:]) == predicate[3:]:
         return predicate
     return predicate_class(predicate.removeprefix("be "))
@@ -230,7 +236,7 @@ def _ages(claim: Claim) -> tuple[tuple[str, Amount], ...]:
             found.append((dead[0], x))
         elif _THEN.match(claim.text):
             continue  # "when Roe was 12"
-        elif claim.predicate.startswith("be ") and len(subjects) == 1 and 0 <= x.start - claim.anchor <= 5:
+        elif _SAYS_AGE.match(claim.predicate) and len(subjects) == 1 and 0 <= x.start - claim.anchor <= len("turned "):
             found.append((subjects[0], x))
     return tuple(found)
 

@@ -13,19 +13,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.claims.counted import plural
-from factcheck.matching.words import in_full, is_content, tokens
+from factcheck.matching.words import CAPITAL, in_full, is_content, tokens
 from factcheck.records import Amount, Claim, ConflictType, Mention
 
 _TITLES = (
     r"(?:police|fire) chief|chief of police|mayor|sheriff|gov(?:ernor|\.)|coroner|prosecutor|superintendent|principal"
     r"|(?:premier|chancellor|president)(?!-elect)|district attorney|attorney general|speaker"
-    r"|general manager|head coach|chief executive|(?:\w+ )?(?:secretary|minister)"
+    r"|general manager|head coach|chief executive|council leader|leader of the council|(?:\w+ )?(?:secretary|minister)"
 )
 _OFFICE = re.compile(
-    rf"(?P<of>(?:\b[A-Z][\w.-]*(?: ?[’'] ?s)? (?:of |the )?){{0,4}}?)\b(?P<title>(?i:{_TITLES}))"
-    r"(?P<apart> ?,)? (?:\d+-year-old )?(?P<name>[A-Z][\w’-]+(?: [A-Z]\.?(?= ))?(?: [A-Z][\w’-]+){0,2})"
+    rf"(?P<of>(?:\b{CAPITAL}[\w.-]*(?: ?[’'] ?s)? (?:of |the )?){{0,4}}?)\b(?P<title>(?i:{_TITLES}))"
+    rf"(?P<apart> ?,)? (?:\d+-year-old )?(?P<name>{CAPITAL}[\w’-]+(?: {CAPITAL}\.?(?= ))?(?: {CAPITAL}[\w’-]+){{0,2}})"
 )
 """An office that one person holds at a time, what it is of where the words before say, and who holds it."""
+_SYNONYMS = {"gov.": "governor", "chief of police": "police chief", "leader of the council": "council leader"}
+_HOLDER = re.compile(
+    rf"(?P<name>{CAPITAL}[\w’-]+(?: {CAPITAL}\.?(?= ))?(?: {CAPITAL}[\w’-]+){{1,2}}) ?, (?:the |its |their )?"
+    rf"(?P<of>(?:{CAPITAL}[\w.-]*(?: ?[’'] ?s)? ){{0,3}})(?P<title>(?i:{_TITLES}))\b(?! ?{CAPITAL})"
+)
+"""The same, told after the name."""
 _FORMER = re.compile(
     r"\b(?:former|ex|acting|interim|deputy|assistant|associate|vice|under|late|then|press|new)\b", re.I
 )
@@ -34,7 +40,7 @@ _POST = (
     r"|manager|spokes(?:man|woman|person)|secretary|president|prexy|lieutenant|sergeant|captain|detective|agent"
     r"|superintendent|commissioner|professor|coach|pastor|editor|lawyer|attorney|prosecutor|judge|senator|owner|star)"
 )
-_WORD = rf"(?:[A-Z][\w.’'-]*|{_POST})"
+_WORD = rf"(?:{CAPITAL}[\w.’'-]*|{_POST})"
 _RUN = rf"{_WORD}(?: (?:of |’s |'s )?{_WORD}){{2,7}}"
 _TITLE_BEFORE = re.compile(rf"\b({_RUN})(?: ,|,)? $")
 _TITLE_AFTER = re.compile(rf" ?, (?:an? |the )?({_RUN})(?!\w)")
@@ -54,14 +60,14 @@ _SORT = (
     r"(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Dr\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Court|Ct\.?|Place|Way|Highway"
     r"|Parkway|Circle|Terrace|Trail)(?!\w)"
 )
-_NAME = r"(?:[A-Z][\w’'.]*|\d+(?:st|nd|rd|th))(?: (?:[A-Z][\w’']*|\d+(?:st|nd|rd|th))){0,2}?"
+_NAME = rf"(?:{CAPITAL}[\w’'.]*|\d+(?:st|nd|rd|th))(?: (?:{CAPITAL}[\w’']*|\d+(?:st|nd|rd|th))){{0,2}}?"
 _WAY = r"(?:(?P<way>North|South|East|West|N\.?|S\.?|E\.?|W\.?|Northeast|Northwest|Southeast|Southwest) )?"
 _ADDRESS = re.compile(rf"\b(?P<number>\d{{2,5}})(?: block)?(?: of)? {_WAY}(?P<name>{_NAME}) (?P<sort>{_SORT})")
 _CROSSING = re.compile(
     rf"(?P<one>{_NAME}) (?:{_SORT})?\s*(?:and|at|&) (?:(?:North|South|East|West|[NSEW]\.) )?"
     rf"(?P<other>{_NAME}) {_SORT}"
 )
-_HOME = re.compile(r",? (?:\([^)]*\) ?)?of (?P<town>[A-Z]\w+(?: [A-Z]\w+)?)")
+_HOME = re.compile(rf",? (?:\([^)]*\) ?)?of (?P<town>{CAPITAL}\w+(?: {CAPITAL}\w+)?)")
 _BLOCK = re.compile(rf",? (?:\d+,? )?of the (?P<number>\d+) block of {_WAY}(?P<name>{_NAME}) {_SORT}")
 _QUOTE = re.compile(r"[“\"`]+([^“”\"`]{20,400})[”\"']")
 _QUOTED_WORDS, _OPENING = 5, 12
@@ -74,7 +80,8 @@ class Fact:
     """One value of one fact: `sort` and `key` say which ("office", "mayor"), `value` is what a claim gives.
 
     `start` and `end` are the value's place in the article, `kind` the type of a conflict. `scope` are words that narrow
-    the key, of which two facts must share one where both have some: the state of a governor.
+    the key, of which two facts must share one where both have some: the state of a governor. `range` is set where the
+    value is a number, a length in seconds or the ordinals of days (see `aspects`).
     """
 
     sort: str
@@ -84,6 +91,7 @@ class Fact:
     end: int
     kind: ConflictType
     scope: frozenset[str] = frozenset()
+    range: tuple[float, float] | None = None
 
 
 def find_facts(claim: Claim, ages: Sequence[tuple[str, Amount]]) -> tuple[Fact, ...]:
@@ -98,10 +106,16 @@ def find_facts(claim: Claim, ages: Sequence[tuple[str, Amount]]) -> tuple[Fact, 
 
 def settled(facts: Iterable[Fact]) -> set[tuple[str, str, frozenset[str]]]:
     """The (sort, key, scope) of the facts that one article gives a single value."""
-    values: dict[tuple[str, str, frozenset[str]], set[str]] = defaultdict(set)
+    values: dict[tuple[str, str, frozenset[str]], set] = defaultdict(set)
     for f in facts:
-        values[f.sort, f.key, f.scope].add(f.value.lower().split()[-1] if f.kind == "person" else f.value.lower())
-    return {key for key, given in values.items() if len(given) == 1}
+        word = f.value.lower().split()[-1] if f.kind == "person" else f.value.lower()
+        values[f.sort, f.key, f.scope].add(f.range or word)
+    return {key for key, given in values.items() if len(given) == 1 or _one_range(given)}
+
+
+def _one_range(given: set) -> bool:
+    """Whether all values are ranges that meet."""
+    return all(isinstance(g, tuple) for g in given) and max(g[0] for g in given) <= min(g[1] for g in given)
 
 
 def _names(claim: Claim) -> Iterator[Mention]:
@@ -109,14 +123,15 @@ def _names(claim: Claim) -> Iterator[Mention]:
 
 
 def _offices(claim: Claim, text: str) -> Iterator[Fact]:
-    for found in _OFFICE.finditer(text):
+    for found in (*_OFFICE.finditer(text), *_HOLDER.finditer(text)):
         name = re.sub(r"[’']s?$", "", found["name"])
+        apart = found.re is _OFFICE and found["apart"]
         start = claim.start + found.start("name")
         end = start + len(name)
         met = {m.kind for m in claim.mentions if m.start < end and start < m.end and m.form == "name"}
         before = text[max(0, found.start() - 12) : found.end("title")]
         full = " " in name
-        if (met == {"person"} and (full or not found["apart"]) or not met and full) and not _FORMER.search(before):
+        if (met == {"person"} and (full or not apart) or not met and full) and not _FORMER.search(before):
             of, title = frozenset(tokens(found["of"])), _title(found["title"])
             key = "county mayor" if title == "mayor" and "county" in of else title
             yield Fact("office", key, name, start, end, "person", of - _OF)
@@ -138,7 +153,7 @@ def _titles(claim: Claim, text: str) -> Iterator[Fact]:
 
 def _title(words: str) -> str:
     words = words.lower()
-    return {"gov.": "governor", "chief of police": "police chief"}.get(words, words)
+    return _SYNONYMS.get(words, words)
 
 
 def _places(claim: Claim, text: str) -> Iterator[Fact]:

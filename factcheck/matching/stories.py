@@ -10,13 +10,16 @@ from typing import TypeVar
 
 import numpy as np
 
-from factcheck.claims import calendar
+from factcheck.claims import calendar, gazetteer
 from factcheck.judging.calibration import calibration, sigmoid
+from factcheck.matching.words import CAPITAL, is_content
 from factcheck.records import Article, Claim
 
 Measured = TypeVar("Measured", float, np.ndarray)
 
-_PROPER = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]{2,}")
+_PROPER = re.compile(rf"(?<=[\w,;] ){CAPITAL}[\w’'-]{{2,}}")
+_FIRST = re.compile(rf"(?:^|\n|[.!?:”\"’] )[“\"]?({CAPITAL}[\w’'-]*\w)(?= ({CAPITAL})?)")
+"""The first word of a sentence, and whether the next has a capital too."""
 _BEST = 5
 _FEW = 60
 
@@ -128,9 +131,28 @@ def _log_odds(measured: Mapping[str, Measured]) -> Measured:
     return w["start"] + sum(w[name] * value for name, value in measured.items())
 
 
+def capitalised(text: str) -> frozenset[str]:
+    """The words with a capital that it does not owe to the sentence's beginning, lower-cased, without the calendar's.
+
+    The first word of a sentence counts where it is a place or a nationality, has an ending of possession, or where
+    another capital follows.
+    """
+    found = {_base(w) for w in _PROPER.findall(text)}
+    for word, another in _FIRST.findall(text):
+        base = _base(word)
+        named = another or len(base) < len(word) or gazetteer.place(base) or gazetteer.country_of(base)
+        if named and len(base) > 2 and is_content(base):
+            found.add(base)
+    return frozenset(found) - calendar.NAMES
+
+
 def proper_words(text: str) -> frozenset[str]:
-    """The capitalised words inside sentences, lower-cased, without the calendar's."""
-    return frozenset(w.lower() for w in _PROPER.findall(text)) - calendar.NAMES
+    """The same, nationalities as their countries; without blanks."""
+    return frozenset((gazetteer.country_of(w) or w).lower().replace(" ", "-") for w in capitalised(text))
+
+
+def _base(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s")
 
 
 def _unit(v: np.ndarray) -> np.ndarray:

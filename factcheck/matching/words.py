@@ -7,6 +7,8 @@ import re
 from factcheck.claims import calendar
 from factcheck.records import Mention
 
+CAPITAL = f"[{''.join(c for c in map(chr, range(0x250)) if c.isupper())}]"
+"""The pattern of a capital letter of a language in Latin script."""
 _WORD = re.compile(r"[^\W_]+(?:[’'][a-z]+)?")
 _LIGHT = frozenset(
     "a an the of in on at to for from by with and or but as that which who whom whose was were is are be been being "
