@@ -140,7 +140,7 @@ SECONDS = {"hour": 3600.0, "day": 86_400.0, "week": 604_800.0, "month": 2_629_80
 _TOPICS = {
     "surplus": r"surplus",
     "deficit": r"deficit|shortfall|gap in public finances|budget gap",
-    "key rate": r"(?:key|benchmark|policy|base|lending|interest) rate|benchmark",
+    "key rate": r"(?:key|benchmark|policy|base|lending) (?:interest )?rate",
     "jobless rate": r"unemployment|jobless rate",
     "turnout": r"turnout",
     "inflation": r"inflation|price growth",
@@ -152,7 +152,7 @@ _TOPICS = {
     "damage": r"damages?|losses",
     "fine": r"fines?|penalty|fined",
     "ransom": r"ransom",
-    "price": r"guaranteed price|price",
+    "guaranteed price": r"guaranteed price",
     "prize": r"prize|cheque|comes with",
 }
 _RATES = frozenset({"deficit", "key rate", "jobless rate", "turnout", "inflation"})
@@ -206,7 +206,7 @@ def _votes(claim: Claim, text: str) -> Iterator[Fact]:
         return
     for pattern in _VOTES:
         for found in pattern.finditer(text):
-            for key, name in (("for", "x"), ("against", "y")):
+            for key, name in (("in favour", "x"), ("against", "y")):
                 yield _numbered(claim, found, name, "vote", key)
 
 

@@ -22,7 +22,7 @@ def aspects(text):
         ("Fourteen people were arrested during the march.", "toll", "arrested", 14),
         ("Some 200 residents had to leave their homes.", "toll", "evacuated", 180),
         ("The blast left nine firefighters with burns.", "toll", "injured", 9),
-        ("The bill passed by 101 votes to 94.", "vote", "for", 101),
+        ("The bill passed by 101 votes to 94.", "vote", "in favour", 101),
         ("The final tally showed 104 in favour and 91 against.", "vote", "against", 91),
         ("Tornby were beaten by two goals to one in the final.", "score", "final", 2001),
         ("Tornby won the final 3-1 on Sunday.", "score", "final", 3001),
