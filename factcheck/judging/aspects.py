@@ -70,7 +70,7 @@ def _of_others(a: View, f: Fact, b: View, g: Fact, known: Background) -> bool:
     names = [capitalised(text) for text in around]
     years = [known.published[v.claim.article_id] for v in (a, b)]
     return bool(
-        f.sort == "toll" and names[0] and names[1] and not names[0] & names[1]
+        (f.sort == "toll" or f.key == "sentence") and names[0] and names[1] and not names[0] & names[1]
         or any(_SEPARATE.search(text) for text in around)
         or any(day and _another_year(known, v, x, day.year) for v, x, day in zip((a, b), (f, g), years, strict=True))
     )  # fmt: skip

@@ -97,6 +97,7 @@ _GAME = re.compile(
 )
 _EARLIER_GAME = re.compile(
     r"\b(?:last (?:meeting|season|year|time|month)|previous|earlier|had (?:won|beaten|lost|drawn)|first leg"
+    r"|that (?:one|time|game|match)"
     r"|in (?:19|20)\d\d|half-?time|before the break)\b"
 )
 _SCORES = (
