@@ -17,7 +17,7 @@ from factcheck.records import Article, Claim
 
 Measured = TypeVar("Measured", float, np.ndarray)
 
-_PROPER = re.compile(rf"(?<=[\w,;] ){CAPITAL}[\w’'-]{{2,}}")
+_PROPER = re.compile(rf"(?<=[a-z,;] ){CAPITAL}[\w’'-]{{2,}}")
 _FIRST = re.compile(rf"(?:^|\n|[.!?:”\"’] )[“\"]?({CAPITAL}[\w’'-]*\w)(?= ({CAPITAL})?)")
 """The first word of a sentence, and whether the next has a capital too."""
 _BEST = 5
