@@ -9,8 +9,8 @@ from factcheck.records import Article, Claim, Finding
 
 LINES = (Path(__file__).resolve().parent.parent / "fixtures" / "event_reports.jsonl").read_text(encoding="utf-8")
 CASES = [json.loads(line) for line in LINES.splitlines()]
-"""Each has a `name`, reports `a` and `b`, `conflicts` with the words of both that cannot both be true, `found` (the
-places of those that are found) and `false` (how many findings besides there are)."""
+"""Each has a `name`, the `batch` of docs/QUALITY.md, reports `a` and `b`, `conflicts` with the words of both that cannot
+both be true, `found` (the places of those that are found) and `false` (how many findings besides there are)."""
 
 
 def outcome(case: dict) -> tuple[list[int], list[Finding]]:

@@ -51,6 +51,12 @@ DURATIONS = {
 }  # fmt: skip
 """Seconds in the units of time; a month is a twelfth of a year."""
 
+
+def seconds(unit: str) -> float:
+    """The seconds in a unit of time by its name in the singular: "hour", "Week"."""
+    return DURATIONS[f"{unit.lower()}s?"]
+
+
 MEASURES = {
     r"square miles?|sq\.? ?mi(?:les?)?": ("m2", 2589988.11), r"square (?:kilomet(?:re|er)s?|km)|sq\.? ?km": ("m2", 1e6),
     r"square (?:feet|foot)|sq\.? ?ft": ("m2", 0.09290304), r"square met(?:re|er)s?": ("m2", 1.0),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from factcheck.claims.numerals import read_numerals
+from factcheck.claims.units import seconds
 from factcheck.judging.alignment import Alignment
-from factcheck.matching.aspects import SECONDS
 from factcheck.records import ConflictType, Relation, Severity
 
 _UNIT = re.compile(r"[ -](hour|day|week|month|year)s?\b", re.I)
@@ -67,7 +67,7 @@ class Background:
                 found.add(n.low)
                 unit = _UNIT.match(text, n.end)
                 if unit:
-                    found.add(n.low * SECONDS[unit[1].lower()])
+                    found.add(n.low * seconds(unit[1]))
             self._read[article] = found
         return self._read[article]
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck.claims.numerals import read_numerals
+from factcheck.claims.units import seconds
 from factcheck.matching.facts import Fact
 from factcheck.records import Amount, Claim
 
@@ -119,10 +120,8 @@ _IN_FORCE = re.compile(
 _COMPLETE = frozenset("complete finalise finalize".split())
 _COMPLETED = re.compile(r"\b(?:complet\w+|clos(?:e|es|ing)|finali[sz]\w+)\b", re.I)
 _TRADE = re.compile(r"\b(?:deal|transaction|merger|takeover|acquisition|sale|closing)\b", re.I)
-_TERM_AFTER = re.compile(
-    r"[ -](?:[\w’']+ ){0,2}?(?P<what>agreement|accord|deal|pact|treaty|contract|truce|cease-?fire|pause|strike|walkout"
-    r"|stoppage|term|sentence|jail|prison)\b"
-)
+_LASTS = r"agreement|accord|deal|pact|treaty|contract|truce|cease-?fire|pause|strike|walkout|stoppage"
+_TERM_AFTER = re.compile(rf"[ -](?:[\w’']+ ){{0,2}}?(?P<what>{_LASTS}|term|sentence|jail|prison)\b")
 _SENTENCED = re.compile(
     r"\b(?:sentence|term) of$|\b(?:sentenced|jailed|imprisoned|sent to (?:prison|jail)|prison|custody)\b"
     r"(?: [\w’']+){0,4}? (?:to|for|of|a|an)"
@@ -133,11 +132,8 @@ _LASTING = re.compile(
     r"\b(?:(?:run|valid)(?:s|ning)? for|last(?:s|ed|ing)?(?: for)?|for a (?:term|period) of"
     r"|(?:fighting|hostilities)(?: for)?)$"
 )
-_TERMED = re.compile(
-    r"\b(?:agreement|accord|deal|pact|treaty|contract|truce|cease-?fire|pause|strike|walkout|stoppage)\b"
-)
+_TERMED = re.compile(rf"\b(?:{_LASTS})\b")
 _LENGTH = re.compile(rf"\b{_X}[ -](?P<unit>hour|day|week|month|year)s?\b", re.I)
-SECONDS = {"hour": 3600.0, "day": 86_400.0, "week": 604_800.0, "month": 2_629_800.0, "year": 31_557_600.0}
 _TOPICS = {
     "surplus": r"surplus",
     "deficit": r"deficit|shortfall|gap in public finances|budget gap",
@@ -236,10 +232,11 @@ def _terms(claim: Claim, text: str) -> Iterator[Fact]:
     """How long an agreement, a truce, a strike or a sentence is to last."""
     for low, high, start, end in _lengths(claim, text):
         before, after = text[:start].rstrip(), text[end:]
-        what = None if _SERVED.search(before) else _TERM_AFTER.match(after)
+        served = _SERVED.search(before)
+        what = None if served else _TERM_AFTER.match(after)
         if what:
             key = _kind_of_term(what["what"])
-        elif _SENTENCED.search(before) and not _SERVED.search(before):
+        elif _SENTENCED.search(before) and not served:
             key = "sentence"
         elif _LASTING.search(before):
             stopped, named = re.search(r"fighting|hostilities", before), _TERMED.findall(before)
@@ -259,7 +256,7 @@ def _lengths(claim: Claim, text: str) -> Iterator[tuple[float, float, int, int]]
             yield x.low, x.high, x.start - claim.start, x.end - claim.start
     for found in _LENGTH.finditer(text):
         if found.start() not in met:
-            value = _number(found["x"]) * SECONDS[found["unit"].lower()]
+            value = _number(found["x"]) * seconds(found["unit"])
             yield value, value, found.start(), found.end()
 
 
@@ -298,11 +295,11 @@ def _dates(claim: Claim, text: str) -> Iterator[Fact]:
 def _sums(claim: Claim, text: str) -> Iterator[Fact]:
     """Sums and shares by what they are of: the surplus, the key rate, the prize."""
     period = frozenset(_PERIOD.findall(text.lower()))
+    who = frozenset(a.entity for a in claim.arguments if a.role == "subject" and a.entity)
     for x in claim.amounts:
         if x.kind not in {"money", "percent"} or x.start < claim.start:
             continue
         share = x.kind == "percent" and _OF_THE_VOTE.match(text[x.end - claim.start :])
-        who = frozenset(a.entity for a in claim.arguments if a.role == "subject" and a.entity)
         if share and who:
             yield Fact("sum", "share of the vote in %", x.text, x.start, x.end, "percent", who, (x.low, x.high))
             continue
