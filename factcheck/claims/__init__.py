@@ -59,8 +59,9 @@ def link_claims(readings: Sequence[Marked], alone: Mapping[str, Sequence[Claim]]
     claims: list[Claim] = []
     for r in readings:
         id_ = r.parsed.article.id
-        same = id_ in alone and linked[id_] == link({id_: mentions[id_]})[id_]
-        claims += alone[id_] if same else make_claims(replace(r, mentions=linked[id_]))
+        before = (link({id_: mentions[id_]})[id_], alone[id_]) if id_ in alone else None
+        same = before is not None and linked[id_] == before[0]
+        claims += alone[id_] if same else make_claims(replace(r, mentions=linked[id_]), before)
     return claims
 
 

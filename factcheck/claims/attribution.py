@@ -219,18 +219,21 @@ def nested_quotes(text: str, sentences: Sequence[Sentence]) -> set[int]:
 
 
 def running_speaker(
-    sentences: Sequence[Sentence], index: int, speakers: Sequence[tuple[str, str] | None], quotes: Sequence[bool]
+    sentences: Sequence[Sentence],
+    index: int,
+    speaker: Callable[[int], tuple[str, str] | None],
+    quoting: Callable[[int], bool],
 ) -> tuple[str, str] | None:
     """The speaker of a sentence that is quotation from end to end: of the same paragraph, else of the quote it goes on.
 
-    `speakers` holds the last named speaker (name, entity) of each sentence, `quotes` whether it has a quotation at all.
+    `speaker` gives the last named speaker (name, entity) of a sentence, `quoting` whether it has a quotation at all.
     """
     here = sentences[index]
     for j in range(index + 1, min(index + 4, len(sentences))):
         if not sentences[j].inside_quote:
             break
-        if speakers[j]:
-            return speakers[j]
+        if speaker(j):
+            return speaker(j)
     for j in range(index - 1, -1, -1):
         if (
             sentences[j].paragraph != here.paragraph
@@ -238,12 +241,12 @@ def running_speaker(
             and here.paragraph - sentences[j].paragraph > 1
         ):
             break
-        if sentences[j].paragraph != here.paragraph and not quotes[j] and not speakers[j]:
+        if sentences[j].paragraph != here.paragraph and not quoting(j) and not speaker(j):
             break  # somebody else may have been introduced
-        if speakers[j]:
+        if speaker(j):
             same = sentences[j].paragraph == here.paragraph
-            return speakers[j] if same or here.inside_quote or quotes[j] else None
+            return speaker(j) if same or here.inside_quote or quoting(j) else None
     for j in range(index + 1, min(index + 3, len(sentences))):
-        if sentences[j].paragraph == here.paragraph and speakers[j]:
-            return speakers[j]
+        if sentences[j].paragraph == here.paragraph and speaker(j):
+            return speaker(j)
     return None

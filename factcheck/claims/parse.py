@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +35,7 @@ class Parsed:
 
     article: Article
     sentences: tuple[Sentence, ...]
-    docs: tuple[Doc, ...]
+    docs: Sequence[Doc]
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from factcheck.claims import attribution as said
@@ -76,29 +78,47 @@ class _Sentence:
         return {c.head.i for c in self.clauses if c.form not in _INSIDE} | {clause.head.i}
 
 
-def make_claims(marked: Marked) -> list[Claim]:
-    """The claims of one article in the order of its text; each body sentence that states something has at least one."""
+def make_claims(
+    marked: Marked, before: tuple[Sequence[Sequence[Mention]], Sequence[Claim]] | None = None
+) -> list[Claim]:
+    """The claims of one article in the order of its text; each body sentence that states something has at least one.
+
+    `before` has other mentions of the same article with the claims that were made with those: what it says of sentences
+    whose mentions are the same is taken as it is.
+    """
     article, sentences = marked.parsed.article, marked.parsed.sentences
-    read = [
-        _read(article.text, sentence, doc, marked, i)
-        for i, (sentence, doc) in enumerate(zip(sentences, marked.parsed.docs, strict=True))
-    ]
-    speakers = [_last_speaker(s) for s in read]
-    quotes = [bool(s.quotes) for s in read]
-    claims: list[Claim] = []
+    mentions_before, claims_before = before or ((), ())
+    made: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims_before:
+        made[claim.sentence].append(claim)
     lede = next((i for i, s in enumerate(sentences) if s.kind == "body"), len(sentences))
     nested = said.nested_quotes(article.text, sentences)
-    for i, s in enumerate(read):
+
+    @cache
+    def read(i: int) -> _Sentence:
+        return _read(article.text, sentences[i], marked.parsed.docs[i], marked, i)
+
+    @cache
+    def speaker(i: int) -> Speaker | None:
+        return _last_speaker(read(i))
+
+    def quoting(i: int) -> bool:
+        return bool(said.quoted(article.text, sentences[i]))
+
+    def make(i: int) -> Iterator[Claim | None]:
+        s = read(i)
         if sentences[i].kind == "dateline" or s.doc.text.rstrip("\"'”’ ").endswith("?"):
-            continue
+            return
         if sentences[i].kind == "headline" and (i > lede or not any(t.pos_ == "VERB" for t in s.doc)):
-            continue
-        running = said.running_speaker(sentences, i, speakers, quotes) if s.quotes and i not in nested else None
-        for clause in s.clauses:
-            claim = _claim(article.id, i, s, clause, running, f"{article.id}:{len(claims)}")
-            if claim is not None:
-                claims.append(claim)
-    return claims
+            return
+        running = said.running_speaker(sentences, i, speaker, quoting) if s.quotes and i not in nested else None
+        yield from (_claim(article.id, i, s, clause, running) for clause in s.clauses)
+
+    claims: list[Claim] = []
+    for i in range(len(sentences)):
+        same = before is not None and marked.mentions[i] == mentions_before[i] and not quoting(i)
+        claims += [c for c in (made[i] if same else make(i)) if c is not None]
+    return [c if c.id == (id_ := f"{article.id}:{k}") else replace(c, id=id_) for k, c in enumerate(claims)]
 
 
 def _read(text: str, sentence: Sentence, doc: Doc, marked: Marked, i: int) -> _Sentence:
@@ -148,7 +168,8 @@ def _last_speaker(s: _Sentence) -> Speaker | None:
     return (name, s.words.entity(named[-1])) if name else None
 
 
-def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker | None, claim_id: str) -> Claim | None:
+def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker | None) -> Claim | None:
+    """What a clause of sentence `i` claims, still without an id; None when it states nothing."""
     head = clause.head
     also = shared(clause, s.heads, s.by_head)
     shown, says = _shown(s, clause, also)
@@ -173,7 +194,7 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
     if " " not in told:
         return None
     return Claim(
-        id=claim_id, article_id=article, start=start, end=end, text=s.words.text[start:end], statement=told,
+        id="", article_id=article, start=start, end=end, text=s.words.text[start:end], statement=told,
         kind="statement" if says else kind(clause, predicated), speaker=speaker, times=times, amounts=amounts,
         mentions=tuple(m for m in s.mentions if start <= m.start and m.end <= end),
         polarity="negative" if negated(clause) else "positive", modality=how, predicate=predicated,

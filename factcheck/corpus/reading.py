@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +20,8 @@ from factcheck.claims.sentences import Sentence
 from factcheck.records import Amount, Article, Claim, Mention, When
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from factcheck.claims.split import Marked
 
 _TOKENS = ["LEMMA", "TAG", "POS", "DEP", "HEAD", "MORPH", "ENT_IOB", "ENT_TYPE"]
@@ -50,15 +52,34 @@ def pack(reading: Marked) -> bytes:
 
 def unpack(data: bytes, article: Article) -> Marked:
     """The reading of `article` that `pack` wrote; claims made from it are equal to those of the first reading."""
-    from factcheck.claims.parse import Parsed, pipeline
+    from factcheck.claims.parse import Parsed
     from factcheck.claims.split import Marked
 
-    vocab = pipeline().vocab
-    from spacy.tokens import DocBin  # after the pipeline, which loads spaCy without torch
-
     packed = msgspec.msgpack.decode(zlib.decompress(data), type=_Packed)
-    docs = DocBin(attrs=_TOKENS).from_bytes(packed.docs).get_docs(vocab)
-    return Marked(Parsed(article, packed.sentences, tuple(docs)), packed.times, packed.amounts, packed.mentions)
+    docs = _Docs(packed.docs, len(packed.sentences))
+    return Marked(Parsed(article, packed.sentences, docs), packed.times, packed.amounts, packed.mentions)
+
+
+class _Docs(Sequence["Doc"]):
+    """The parses of so many sentences, unpacked when one of them is asked for, which is seldom."""
+
+    def __init__(self, packed: bytes, count: int) -> None:
+        self._packed, self._count = packed, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place):
+        return self._docs[place]
+
+    @cached_property
+    def _docs(self) -> tuple[Doc, ...]:
+        from factcheck.claims.parse import pipeline
+
+        vocab = pipeline().vocab
+        from spacy.tokens import DocBin  # after the pipeline, which loads spaCy without torch
+
+        return tuple(DocBin(attrs=_TOKENS).from_bytes(self._packed).get_docs(vocab))
 
 
 def pack_claims(claims: Sequence[Claim]) -> bytes:

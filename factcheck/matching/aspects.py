@@ -133,6 +133,7 @@ _LASTING = re.compile(
     r"|(?:fighting|hostilities)(?: for)?)$"
 )
 _TERMED = re.compile(rf"\b(?:{_LASTS})\b")
+_UNIT_OF_LENGTH = re.compile(r"hour|day|week|month|year", re.I)
 _LENGTH = re.compile(rf"\b{_X}[ -](?P<unit>hour|day|week|month|year)s?\b", re.I)
 _TOPICS = {
     "surplus": r"surplus",
@@ -182,12 +183,13 @@ def find_aspects(claim: Claim) -> Iterator[Fact]:
 
 
 def _tolls(claim: Claim, text: str) -> Iterator[Fact]:
-    if claim.polarity == "negative" or claim.modality == "planned":
+    counts = [x for x in claim.amounts if x.kind == "count" and x.start >= claim.start]
+    if not counts or claim.polarity == "negative" or claim.modality == "planned":
         return
     if _LONG_SPAN.search(text.lower()) or _CLAIMED.search(text) or _ONE_BY_ONE.search(text):
         return
-    for x in claim.amounts:
-        if x.kind != "count" or x.start < claim.start or not x.low >= _FEWEST or x.high > _WIDEST * x.low:
+    for x in counts:
+        if not x.low >= _FEWEST or x.high > _WIDEST * x.low:
             continue
         before, after = text[: x.start - claim.start], text[x.end - claim.start :]
         if _A_PART.match(after) or _A_PART.search(before[-12:]):
@@ -254,7 +256,7 @@ def _lengths(claim: Claim, text: str) -> Iterator[tuple[float, float, int, int]]
         if x.kind == "duration" and x.start >= claim.start:
             met.update(range(x.start - claim.start, x.end - claim.start))
             yield x.low, x.high, x.start - claim.start, x.end - claim.start
-    for found in _LENGTH.finditer(text):
+    for found in _LENGTH.finditer(text) if _UNIT_OF_LENGTH.search(text) else ():
         if found.start() not in met:
             value = _number(found["x"]) * seconds(found["unit"])
             yield value, value, found.start(), found.end()
@@ -294,11 +296,12 @@ def _dates(claim: Claim, text: str) -> Iterator[Fact]:
 
 def _sums(claim: Claim, text: str) -> Iterator[Fact]:
     """Sums and shares by what they are of: the surplus, the key rate, the prize."""
+    sums = [x for x in claim.amounts if x.kind in {"money", "percent"} and x.start >= claim.start]
+    if not sums:
+        return
     period = frozenset(_PERIOD.findall(text.lower()))
     who = frozenset(a.entity for a in claim.arguments if a.role == "subject" and a.entity)
-    for x in claim.amounts:
-        if x.kind not in {"money", "percent"} or x.start < claim.start:
-            continue
+    for x in sums:
         share = x.kind == "percent" and _OF_THE_VOTE.match(text[x.end - claim.start :])
         if share and who:
             yield Fact("sum", "share of the vote in %", x.text, x.start, x.end, "percent", who, (x.low, x.high))

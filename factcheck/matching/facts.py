@@ -26,6 +26,12 @@ _OFFICE = re.compile(
     rf"(?P<apart> ?,)? (?:\d+-year-old )?(?P<name>{CAPITAL}[\w’-]+(?: {CAPITAL}\.?(?= ))?(?: {CAPITAL}[\w’-]+){{0,2}})"
 )
 """An office that one person holds at a time, what it is of where the words before say, and who holds it."""
+_SAYS_TITLE = re.compile(
+    r"chief|mayor|sheriff|gov|coroner|prosecutor|superintendent|principal|premier|chancellor|president|attorney|speaker"
+    r"|manager|coach|leader|secretary|minister",
+    re.I,
+)
+"""A word of each of _TITLES: looking for one is faster than looking for an office."""
 _SYNONYMS = {"gov.": "governor", "chief of police": "police chief", "leader of the council": "council leader"}
 _HOLDER = re.compile(
     rf"(?P<name>{CAPITAL}[\w’-]+(?: {CAPITAL}\.?(?= ))?(?: {CAPITAL}[\w’-]+){{1,2}}) ?, (?:the |its |their )?"
@@ -123,6 +129,8 @@ def _names(claim: Claim) -> Iterator[Mention]:
 
 
 def _offices(claim: Claim, text: str) -> Iterator[Fact]:
+    if not _SAYS_TITLE.search(text):
+        return
     for found in (*_OFFICE.finditer(text), *_HOLDER.finditer(text)):
         name = re.sub(r"[’']s?$", "", found["name"])
         apart = found.re is _OFFICE and found["apart"]

@@ -18,6 +18,21 @@ def test_claims_made_from_a_kept_reading_are_those_of_the_first(story):
     assert link_claims(kept) == claims
 
 
+def test_claims_that_were_made_of_an_article_alone_are_kept_where_linking_changes_nothing():
+    texts = (
+        "Ann Sundt opened the ferry quay on Monday. Sundt said the boats would sail in May. “The quay is safe,” she said.",
+        "The quay was shut on Tuesday. “It is not safe,” Sundt said. Mayor Ann Sundt had opened it. Forty people waited.",
+        "Sundt closed the quay again. “We wait,” she said. Forty people waited there.",
+    )
+    found = list(read([Article(str(k), text, published=date(2024, 3, 5)) for k, text in enumerate(texts)]))
+    alone = {r.parsed.article.id: tuple(link_claims([r])) for r in found}
+    kept = [reading.unpack(reading.pack(r), r.parsed.article) for r in found]
+    together = link_claims(found)
+    assert link_claims(kept, alone) == together != [c for claims in alone.values() for c in claims]
+    by_id = {c.id: c for claims in alone.values() for c in claims}
+    assert any(c is by_id[c.id] for c in link_claims(found, alone) if c.article_id == "2")
+
+
 def test_a_reading_is_always_the_same_bytes():
     article = Article("a", "The ferry ran aground on Monday. 40 people were hurt.", published=date(2024, 3, 5))
     assert reading.pack(*read([article])) == reading.pack(*read([article]))
