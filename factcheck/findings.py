@@ -111,6 +111,9 @@ def _finding(
     sides = _sides(best, [v for v in members if cluster_of[v.a] == cluster], counted, claims, position, sources)
     if len(sides) < 2:
         return None
+    reason = _reason(best, claims, position)
+    if len(sides) > 2 and len({a for s in sides for a in s.articles}) == 1:
+        level, reason = "info", f"{reason} One article gives {len(sides)} values, as a list does."
     asked = claims[position[best.a]]
     key = "|".join(
         [best.type, *sorted([asked.gist, claims[position[best.b]].gist]), *sorted(s.normalized for s in sides)]
@@ -123,7 +126,7 @@ def _finding(
         severity=level,
         probability=probability,
         question=question(best, asked),
-        reason=_reason(best, claims, position),
+        reason=reason,
         sides=sides,
     )
 

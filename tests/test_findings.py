@@ -154,6 +154,13 @@ def test_one_article_against_itself_says_so():
     assert "in one article" in found[0].reason
 
 
+def test_three_values_of_one_article_are_a_list():
+    claims = [claim("a", number, k) for k, number in enumerate(("Nine", "Six", "Four"))]
+    told = [verdict("a:0", "a:1", "Nine", "Six"), verdict("a:0", "a:2", "Nine", "Four"), verdict("a:1", "a:2", "Six", "Four")]
+    (found,) = make_findings(told, claims, [Cluster("c1", tuple(c.id for c in claims))], SOURCES)
+    assert (found.severity, len(found.sides)) == ("info", 3) and "as a list does" in found.reason
+
+
 def test_a_second_source_raises_the_probability_and_a_copy_does_not():
     def probability(articles):
         pairs = [verdict(f"{x}:0", "b:0", "Nine", "Six", probability=0.5) for x in articles if x != "b"]

@@ -112,7 +112,7 @@ def make_claims(
         if sentences[i].kind == "headline" and (i > lede or not any(t.pos_ == "VERB" for t in s.doc)):
             return
         running = said.running_speaker(sentences, i, speaker, quoting) if s.quotes and i not in nested else None
-        yield from (_claim(article.id, i, s, clause, running) for clause in s.clauses)
+        yield from (_claim(article.id, i, sentences[i].paragraph, s, clause, running) for clause in s.clauses)
 
     claims: list[Claim] = []
     for i in range(len(sentences)):
@@ -168,7 +168,9 @@ def _last_speaker(s: _Sentence) -> Speaker | None:
     return (name, s.words.entity(named[-1])) if name else None
 
 
-def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker | None) -> Claim | None:
+def _claim(
+    article: str, i: int, paragraph: int, s: _Sentence, clause: Clause, running: Speaker | None
+) -> Claim | None:
     """What a clause of sentence `i` claims, still without an id; None when it states nothing."""
     head = clause.head
     also = shared(clause, s.heads, s.by_head)
@@ -199,8 +201,9 @@ def _claim(article: str, i: int, s: _Sentence, clause: Clause, running: Speaker 
         mentions=tuple(m for m in s.mentions if start <= m.start and m.end <= end),
         polarity="negative" if negated(clause) else "positive", modality=how, predicate=predicated,
         arguments=arguments(s.words, s.clauses, clause, also, times), anchor=anchor, sentence=i,
-        quoted=in_quote, medium=s.words.name(a.medium) if a is not None and a.medium is not None else None,
-        gist=gist, speaker_entity=entity, headline=s.words.headline,
+        paragraph=paragraph, quoted=in_quote, gist=gist,
+        medium=s.words.name(a.medium) if a is not None and a.medium is not None else None,
+        speaker_entity=entity, headline=s.words.headline,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _NEAR = 160
 _END = re.compile(r"[a-z][.!?][”\"’]? (?=[“\"]?[A-Z])|\n")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SEPARATE = re.compile(
-    r"\b(?:also|another|separate|separately|similar|earlier|previous|second reading|first reading)\b"
+    r"\b(?:also|another|(?:an?|in|two) separate|separately|similar|earlier|previous|second reading|first reading)\b"
 )
 _DEAD_TOO = re.compile(
     r"\b(?:including|and) (?:the |a )?(?:gunman|shooter|suspect|attacker|bomber|driver)\b"
@@ -67,13 +67,19 @@ def _of_tolls(a: View, f: Fact, b: View, g: Fact, known: Background) -> Relation
 def _of_others(a: View, f: Fact, b: View, g: Fact, known: Background) -> bool:
     """Whether the words around two values tell of two things: other places or people, another time or another vote."""
     around = [_sentence(known.texts[v.claim.article_id], x) for v, x in ((a, f), (b, g))]
-    names = [capitalised(text) for text in around]
+    names = [_names(v, text, "place" if f.sort == "toll" else "person") for v, text in zip((a, b), around, strict=True)]
     years = [known.published[v.claim.article_id] for v in (a, b)]
     return bool(
         (f.sort == "toll" or f.key == "sentence") and names[0] and names[1] and not names[0] & names[1]
         or any(_SEPARATE.search(text) for text in around)
         or any(day and _another_year(known, v, x, day.year) for v, x, day in zip((a, b), (f, g), years, strict=True))
     )  # fmt: skip
+
+
+def _names(v: View, text: str, kind: str) -> frozenset[str]:
+    """The words of names in a text that are of so a kind, or of none that is known."""
+    others = frozenset(w for m in v.names if m.kind not in {kind, "other"} for w in capitalised(m.text))
+    return capitalised(text) - others
 
 
 def _sentence(text: str, f: Fact) -> str:

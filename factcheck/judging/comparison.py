@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from factcheck.claims.gazetteer import country_of
 from factcheck.claims.numerals import read_numerals
 from factcheck.claims.units import seconds
 from factcheck.judging.alignment import Alignment
+from factcheck.matching.words import CAPITAL
 from factcheck.records import ConflictType, Relation, Severity
 
+_CAPITALS = re.compile(rf"\b{CAPITAL}[\w.’'-]*(?: {CAPITAL}[\w.’'-]*)*")
 _UNIT = re.compile(r"[ -](hour|day|week|month|year)s?\b", re.I)
 
 
@@ -48,6 +51,7 @@ class Background:
     published: Mapping[str, date | None]
     alignment: Alignment = field(init=False)
     _read: dict[str, set[float]] = field(init=False, default_factory=dict)
+    _named: dict[str, set[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alignment", Alignment(self.texts))
@@ -70,6 +74,14 @@ class Background:
                     found.add(n.low * seconds(unit[1]))
             self._read[article] = found
         return self._read[article]
+
+    def countries(self, article: str) -> set[str]:
+        """The countries that an article names, also by their people."""
+        if article not in self._named:
+            found = _CAPITALS.findall(self.texts[article])
+            names = {*found, *(word.removesuffix("'s").removesuffix("’s") for run in found for word in run.split())}
+            self._named[article] = {country for name in names if (country := country_of(name))}
+        return self._named[article]
 
     def later(self, a: str, b: str) -> int | None:
         """Days from the publication of article a to that of article b; None when either is undated."""

@@ -33,6 +33,8 @@ _LOCAL = frozenset("mayor sheriff coroner prosecutor superintendent principal".s
     "county mayor", "police chief", "fire chief", "district attorney", "general manager", "head coach",
     "chief executive", "council leader",
 }  # fmt: skip
+_ABROAD = frozenset(f"{kind} minister" for kind in "foreign state cabinet government junior senior other".split())
+"""Of these a story of one country may still name two."""
 _SAME_SPELLING = 0.84
 
 
@@ -56,7 +58,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         for g in b.facts:
             if (f.sort, f.key) != (g.sort, g.key) or not _one_scope(f, g):
                 continue
-            if _may_be_several(f, g) and not _say_the_same(a, f, b, g):
+            if _may_be_several(f, g, known, articles) and not _say_the_same(a, f, b, g):
                 continue
             if f.range and g.range:
                 yield _result(f, g, aspects.relation(a, f, b, g, known), days)
@@ -71,9 +73,12 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
                 yield _result(f, g, "contradiction", days)
 
 
-def _may_be_several(f: Fact, g: Fact) -> bool:
-    """Whether others of the story may be called so too: two spokesmen of one force, the presidents of two times."""
-    return f.sort == "titled" or f.sort == "office" and f.key not in _LOCAL and not f.scope & g.scope
+def _may_be_several(f: Fact, g: Fact, known: Background, articles: tuple[str, str]) -> bool:
+    """Whether others of the story may be called so too: two spokesmen of one force, the ministers of two countries."""
+    if f.sort != "office" or f.key in _LOCAL or f.scope & g.scope:
+        return f.sort == "titled"
+    one, other = map(known.countries, articles)
+    return one != other or len(one) != 1 or not f.key.endswith(" minister") or f.key in _ABROAD
 
 
 def _say_the_same(a: View, f: Fact, b: View, g: Fact) -> bool:

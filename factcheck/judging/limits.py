@@ -38,6 +38,10 @@ _LONG = re.compile(r"(?:[A-Z]\w+ )?\d{4}")
 """A month or a year as a value is described."""
 _UNNAMED = re.compile(r"(?:it|they|he|she|this|these|one|some|others?)\b", re.I)
 """How a claim begins of which nobody knows what it is of."""
+_NEW_ONE = re.compile(r"\ban? $", re.I)
+"""What introduces somebody: "a 16-year-old was hurt"."""
+_TRIED_TOGETHER = frozenset("charge arrest indict convict sentence book hold".split())
+"""What happens to each of several people for one crime."""
 _FIGURE = re.compile(r"\d+")
 
 
@@ -72,6 +76,9 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if c.slot in WHEN and not _told_twice(a, b):
             cap = "info"
             notes.append("of two things told in other words")
+        if c.type == "age" and any(_NEW_ONE.search(_before(v, x)) for v, x in ((a, c.span_a), (b, c.span_b))):
+            cap = "info"
+            notes.append("of two people, each told for the first time")
         if abs(a.claim.sentence - b.claim.sentence) == 1:
             cap = "info"
             notes.append("of two things told one after the other")
@@ -109,6 +116,12 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
         if _of_a_part(p):
             cap = "info"
             notes.append("of a part alone")
+    if (
+        c.type == "person" and not named and {a.kind, b.kind} <= _TRIED_TOGETHER
+        and not content(c.value_a) & content(c.value_b)
+    ):  # fmt: skip
+        cap = "info"
+        notes.append("several people may answer for it")
     if c.type == "number" and a.kind in _CROWDS and a.claim.speaker != b.claim.speaker:
         cap = "info" if a.claim.speaker and b.claim.speaker else _lower(cap)
         notes.append("those who count a crowd seldom agree")
@@ -120,7 +133,8 @@ def limits(p: Pair, c: Comparison, a: View, b: View, both: bool, known: Backgrou
     if c.type in {"negation", "antonym"} and _answers_for_himself(a) != _answers_for_himself(b):
         cap = "info"
         notes.append("one is what somebody says of himself")
-    if (c.slot == "clock" or c.type == "place" and c.context < alike["around"]) and _of_two_people(a, b):
+    each = c.slot == "clock" or c.type == "place" and c.context < alike["around"]
+    if each and _of_two_people(a, b) or c.slot == "number:time" and not a.actors & b.actors:
         cap = "info"
         notes.append("perhaps of two people")
     if two_speakers(a, b):
@@ -172,6 +186,11 @@ def _no_longer(v: View, span: tuple[int, int], known: Background) -> bool:
 def _of_two_people(a: View, b: View) -> bool:
     """Whether what is told of each of several victims may be told of different ones."""
     return not a.actors & b.actors and any(v.claim.predicate.split()[0] in _OF_ONE for v in (a, b))
+
+
+def _before(v: View, span: tuple[int, int]) -> str:
+    """The words of a claim before a value."""
+    return v.claim.text[: max(0, span[0] - v.claim.start)]
 
 
 def _other_figures(v: View, span: tuple[int, int]) -> set[str]:

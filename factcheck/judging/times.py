@@ -19,6 +19,7 @@ _LEVEL = {"month": 1, "quarter": 1, "season": 1, "year": 2, "decade": 3}
 _DAYS = frozenset({"time", "day", "weekday"})
 _NIGHT = frozenset("night overnight midnight late evening p.m pm".split())
 _DAWN = frozenset("morning early dawn a.m am midnight overnight".split())
+_SMALL_HOURS = frozenset("early dawn small a.m am".split())
 _DAY = frozenset("morning noon midday afternoon daytime".split())
 _FOR_AN_EVENT = re.compile(rf"\b(?:in|for|over|with|to)\b[^.]*\b(?:{'|'.join(sorted(EVENT_NOUNS))})\b")
 _NOMINAL = ("took place", "may take place", "will take place")
@@ -145,7 +146,8 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
             strength -= 1.0  # "arrested for the raid on the bank on Tuesday" may date the raid
     if gap == 1:
         before, after = (words(known.around(v.claim.article_id, w.start, w.end)) for v, w in _in_order(a, x, b, y))
-        late, early = before & _NIGHT or not before & _DAY, after & _DAWN or not after & (_DAY | _NIGHT)
+        late = before & _NIGHT or not before & (_DAY | _SMALL_HOURS)
+        early = after & _DAWN or not after & (_DAY | _NIGHT)
         if late and early and (before & _NIGHT or after & _DAWN):
             strength, cap, note = strength - 1.6, "warning", "one night spans both days"
     return {"strength": strength, "cap": cap, "note": note}

@@ -59,11 +59,16 @@ _AFTER = {name: re.compile(rf"{_GAP}{_BE}{after}", re.I) for name, (_, after) in
 _A_PART = re.compile(r" (?:more|others?|of (?:the|them|those|whom|these|his|her|their))\b|\b(?:an?)?other (?:\w+ )?$|-")
 _FEWEST, _WIDEST = 3, 1.5
 """Fewer are told one by one; a wider range is a way to say "many"."""
-_ONE_BY_ONE = re.compile(r"\b(?:identit(?:y|ies)|identified|pronounced|at the scene|later|remaining)\b")
+_ONE_BY_ONE = re.compile(
+    r"\b(?:identit(?:y|ies)|identified|pronounced|at the scene|later|remaining"
+    r"|where (?:they|he|she)|on the spot|outright|instantly)\b"
+)
 _GENERIC = frozenset(
     "people person victim individual human other life death body fatality dead toll injured wounded arrest infection "
-    "resident patient".split()
+    "resident patient protester demonstrator activist marcher rioter".split()
 )
+_CARRIED = frozenset("take transport rush fly airlift bring treat admit discharge release hospitalize".split())
+"""What is done with some of the injured."""
 _CLAIMED = re.compile(r"\b(?:claim(?:s|ed|ing)? (?:to|that|responsib)|boast|alleg)", re.I)
 _LONG_SPAN = re.compile(
     r"\b(?:(?:this|last|the|each|every|per|a|past|previous) (?:\w+ )?(?:year|month|week|decade|season|war|century)"
@@ -98,7 +103,7 @@ _GAME = re.compile(
 )
 _EARLIER_GAME = re.compile(
     r"\b(?:last (?:meeting|season|year|time|month)|previous|earlier|had (?:won|beaten|lost|drawn)|first leg"
-    r"|that (?:one|time|game|match)"
+    r"|that (?:one|time|game|match)|(?:met|won|lost) (?:twice|both times|three times)|in the league this"
     r"|in (?:19|20)\d\d|half-?time|before the break)\b"
 )
 _SCORES = (
@@ -195,7 +200,8 @@ def _tolls(claim: Claim, text: str) -> Iterator[Fact]:
         if _A_PART.match(after) or _A_PART.search(before[-12:]):
             continue
         for sort in _TOLLS:
-            if _BEFORE[sort].search(before) or _AFTER[sort].match(after):
+            found = _BEFORE[sort].search(before) or _AFTER[sort].match(after)
+            if found and not (sort == "injured" and claim.predicate in _CARRIED):
                 scope = frozenset({x.unit}) - _GENERIC - {""}
                 yield Fact("toll", sort, x.text, x.start, x.end, "number", scope, (x.low, x.high))
 
@@ -237,7 +243,7 @@ def _terms(claim: Claim, text: str) -> Iterator[Fact]:
         served = _SERVED.search(before)
         what = None if served else _TERM_AFTER.match(after)
         if what:
-            key = _kind_of_term(what["what"])
+            key = "suspended sentence" if "suspended" in what[0] else _kind_of_term(what["what"])
         elif _SENTENCED.search(before) and not served:
             key = "sentence"
         elif _LASTING.search(before):

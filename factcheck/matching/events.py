@@ -46,6 +46,19 @@ _LEADS = 2
 _INCIDENT_WORD = re.compile(
     r"\b(?:shot|shooting|stabbed|gunfire|gunshots?|killed|injured|wounded|crash(?:ed)?|fire|explosion|dead)\b"
 )
+_TOLD = {
+    "crash": r"(?:left|leaves|leaving) (?:the|an?) (?:\w+ )?(?:road|rails|tracks?|runway|(?:high|motor|carriage)way)"
+    r"|(?:went|ran|veered|skidded|slid) (?:over|off) (?:the|an?) (?:\w+ )?(?:edge|cliff|bridge|road|rails|tracks?)"
+    r"|plunged (?:off|into|down) (?:the|an?)|overturned (?:on|near|in|at|after|and)|ran aground|capsized"
+    r"|(?:rammed|slammed|ploughed|plowed) into",
+    "explode": r"blew up|exploded",
+    "burn": r"(?:tore|ripped|swept|raced) through|broke out (?:in|at|on|near|just|shortly|early|late)",
+    "collapse": r"gave way|(?:burst|broke) its banks",
+    "land": r"came ashore|made landfall",
+}
+"""How the sudden event of a report is told in verbs that mean other things elsewhere, by the kind that it is of."""
+_HAPPENED = re.compile("|".join(rf"(?P<{kind}>{words})" for kind, words in _TOLD.items()))
+_BARRIERS = frozenset("bank dam levee dyke dike embankment wall".split())
 _NEWS_DAYS = 75
 _CAST = frozenset({"subject", "object", "at", "in"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "on", "from", "to", "into"})
@@ -66,7 +79,8 @@ class View:
     `afar` claims are what the rest of their sentence is counted from ("a year after …").
     `words` are the content words of its text, `told` those of its whole sentence and `names` the names in it; `cast`
     are those of each part that can tell what has it from others of its sort.
-    `lead` claims say when the incident was that the article is about.
+    `incident` is the kind of sudden event that it tells of, "" for other claims; `lead` claims say when the incident
+    was that the article is about.
     """
 
     claim: Claim
@@ -82,6 +96,7 @@ class View:
     ages: tuple[tuple[str, Amount], ...]
     speaker_kind: str
     facts: tuple[Fact, ...] = ()
+    incident: str = ""
     words: frozenset[str] = frozenset()
     cast: dict[str, frozenset[str]] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
@@ -152,9 +167,21 @@ def _view(claim: Claim) -> View:
         ages=ages,
         speaker_kind=claim.speaker_entity.split(":", 1)[0],
         facts=(*find_facts(claim, ages), *find_aspects(claim)),
+        incident=_incident(claim),
         words=content(claim.text),
         cast=_cast(claim),
     )
+
+
+def _incident(claim: Claim) -> str:
+    kind = kind_of(claim)
+    if kind in INCIDENTS:
+        return kind
+    told = _HAPPENED.match(claim.text, max(0, claim.anchor - claim.start))
+    if told:
+        return told.lastgroup
+    breaks = kind == "break" and any(a.role == "subject" and a.head in _BARRIERS for a in claim.arguments)
+    return "collapse" if breaks else ""
 
 
 def _filler(a: Argument) -> str:
@@ -314,7 +341,7 @@ def _told_from_afar(views: Sequence[View]) -> Iterator[View]:
 
 def _lead(views: list[View]) -> None:
     """Marks the first dated claims of the article's incident: the crash, the shooting, or the call to it."""
-    told = {v.claim.sentence for v in views if v.kind in INCIDENTS}
+    told = {v.claim.sentence for v in views if v.incident}
     dated_incidents = [v for v in views if v.background is not True and _days(v) and _is_incident(v, told)]
     for view in dated_incidents[:_LEADS]:
         view.lead = True
@@ -324,7 +351,7 @@ def _is_incident(view: View, told: Collection[int]) -> bool:
     """Whether a claim tells of the incident or of what it led to. `told` are the sentences that name one."""
     if view.claim.modality in {"planned", "denied"} or view.claim.polarity == "negative":
         return False
-    if view.kind in INCIDENTS:
+    if view.incident:
         return True
     aftermath = view.kind in AFTERMATHS and not _GAVE_UP.search(view.claim.text)
     if aftermath and (view.claim.sentence in told or _INCIDENT_WORD.search(view.claim.text)):

@@ -72,6 +72,8 @@ def features(a: View, b: View, cosine: float, story: float, coverage: float | No
     """What speaks for and against one event, by name, as the fit of models/calibration.json sees it; symmetric."""
     if a.lead and b.lead and story >= 1.0 and a.claim.article_id != b.claim.article_id:
         found = {"both date the incident": story, "wording of incidents": cosine - 0.4}
+        if a.incident and a.incident == b.incident and bool(a.actors) == bool(b.actors) and coverage != 0:
+            found["incidents of one kind"] = 1.0
     elif a.kind == b.kind == "say":
         found = {"start": 1.0, "story": story, "wording of statements": cosine - 0.6}
     else:

@@ -135,13 +135,14 @@ def capitalised(text: str) -> frozenset[str]:
     """The words with a capital that it does not owe to the sentence's beginning, lower-cased, without the calendar's.
 
     The first word of a sentence counts where it is a place or a nationality, has an ending of possession, or where
-    another capital follows.
+    another capital follows, but neither it nor a word all in capitals where the text has it without one too.
     """
-    found = {_base(w) for w in _PROPER.findall(text)}
+    small = frozenset(re.findall(r"\b[a-z][\w’'-]*", text))
+    found = {_base(w) for w in _PROPER.findall(text) if not w.isupper() or w.lower() not in small}
     for word, another in _FIRST.findall(text):
         base = _base(word)
         named = another or len(base) < len(word) or gazetteer.place(base) or gazetteer.country_of(base)
-        if named and len(base) > 2 and is_content(base):
+        if named and len(base) > 2 and is_content(base) and base not in small:
             found.add(base)
     return frozenset(found) - calendar.NAMES
 

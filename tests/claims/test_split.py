@@ -238,6 +238,11 @@ def test_line_breaks_stay_in_the_text_of_what_was_found():
     assert as_written(text, [read]) == [replace(read, text="3\nMay")]
 
 
+def test_claims_know_their_paragraph():
+    found = claims("Anna Berg left on Monday. She flew home.\n\nPaul Stone stayed.")
+    assert [(c.sentence, c.paragraph) for c in found] == [(0, 0), (1, 0), (2, 1)]
+
+
 @pytest.mark.parametrize("story", STORIES)
 def test_no_sentence_of_a_story_is_lost(story):
     for article in articles(story).values():

@@ -25,6 +25,11 @@ from tests.pairs import compared, values
             ("person", "Anna Berg", "Ruth Field"),
         ),
         (
+            "Latvia cut taxes. Finance Minister Anna Berg spoke.",
+            "The finance minister, Ruth Field, said that Latvian taxes were low.",
+            ("person", "Anna Berg", "Ruth Field"),
+        ),
+        (
             "Officers came to the 3300 block of South Elder Street.",
             "The fire began in a flat in the 3300 block of South Linden Street.",
             ("place", "Elder Street", "Linden Street"),
@@ -91,6 +96,10 @@ def test_conflict(one, other, conflict):
         (
             "Calwyn Highway Patrol spokesman Dan Moss said that the road was closed.",
             "Calwyn Highway Patrol spokesman Hal Brennock said that two cars had met head-on.",
+        ),
+        (
+            "Latvia cut taxes. Finance Minister Anna Berg spoke.",
+            "Latvia and Estonia cut taxes. Finance Minister Ruth Field spoke.",
         ),
         ("“It was loud,” Tobias Wrenn said.", "“It was loud,” said Dana Okerlund."),
         (

@@ -112,6 +112,11 @@ def test_two_mornings_are_no_night():
     assert (found.cap, found.note) == ("error", "")
 
 
+def test_the_small_hours_of_two_days_are_no_night():
+    (found,) = compared(compare, "The dam broke early on Friday.", "The dam broke before dawn on Saturday.")
+    assert found.note == ""
+
+
 def test_one_day_of_two_months_is_a_slip():
     one, other, slip = "on March 3, 2021", "on April 9, 2021", "on April 3, 2021"
     (apart,), (alike,) = (compared(compare, f"The dam broke {one}.", f"The dam broke {x}.") for x in (other, slip))

@@ -121,6 +121,26 @@ def test_two_values_of_one_article_are_of_what_it_names(findings, thing, level):
     assert (level, "money", "contradiction") in findings(told, "")
 
 
+def test_people_told_for_the_first_time_are_several(findings):
+    told = "{} 16-year-old was hit in the leg. Divers came at noon. {} 19-year-old was hit in the leg."
+    assert all(severity == "info" for severity, *_ in findings(told.format("A", "A"), ""))
+
+
+def test_several_may_answer_for_one_crime(findings):
+    told = "Police charged {} with arson."
+    levels = {
+        other: {level for level, kind, _ in findings(told.format("Dana Roe"), told.format(other)) if kind == "person"}
+        for other in ("Alan Fox", "Mary Roe")
+    }
+    assert levels["Alan Fox"] <= {"info"} < levels["Mary Roe"] | {"info"}
+
+
+def test_each_victim_is_shot_so_many_times(findings):
+    one, others = "Noreen Pell was shot three times.", ("He was shot four times.", "Noreen Pell was shot four times.")
+    levels = [{level for level, *_ in findings(one, other)} for other in others]
+    assert levels[0] <= {"info"} < levels[1] | {"info"}
+
+
 def test_two_victims_may_lie_in_two_hospitals(findings):
     one, other = "The cook was taken to Holm Hospital in a bad state.", "He was taken to Calwyn Hospital in a bad state."
     assert all(severity == "info" for severity, *_ in findings(one, other))

@@ -56,6 +56,10 @@ def test_what_is_no_aspect_of_the_event(text):
     assert not aspects(text)
 
 
+def test_some_of_the_injured_are_taken_away():
+    assert {key for _, key, _ in aspects("Four patients were taken to hospital with wounds.")} == {"taken to hospital"}
+
+
 def test_a_rule_and_a_truce_begin_on_a_day():
     assert {k for s, k, _ in aspects("The new rules come into force in January 2026.") if s == "from"} == {
         "does the rule take effect"

@@ -81,6 +81,11 @@ def test_the_past_is_background():
     assert (first.background, second.background) == (False, True)
 
 
+def test_the_past_ends_with_its_paragraph():
+    told = views("In 2011 the dam broke. Nine people drowned.\n\nThe mayor wept.", date(2024, 5, 6))
+    assert [v.background for v in told] == [True, True, False]
+
+
 def test_claims_on_one_event_share_what_they_know():
     first, second = views("Anna Berg met Paul Stone on Sunday. Berg met Stone in Vienna.")
     assert first.parties == second.parties
@@ -111,6 +116,27 @@ def test_an_aftermath_dates_its_incident():
 def test_what_the_news_is_counted_from_is_background(text):
     drowned = [v for v in views(text) if v.kind == "kill"]
     assert [(v.background, v.afar) for v in drowned] == [(True, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "incident"),
+    [
+        ("A coach left a mountain road on Monday.", "crash"),
+        ("The coach went over the edge on Monday.", "crash"),
+        ("The storm made landfall on Thursday.", "land"),
+        ("The river bank broke on Friday.", "collapse"),
+        ("Fire tore through a block of flats on Monday.", "burn"),
+        ("A house blew up on Wednesday.", "explode"),
+        ("The minister left the party on Monday.", ""),
+        ("The suspect went off the grid on Saturday.", ""),
+        ("Shares in the bank plunged in London on Monday.", ""),
+        ("Judges overturned the ruling on Monday.", ""),
+        ("The ministers broke bread on Friday.", ""),
+    ],
+)
+def test_incidents_are_told_in_many_verbs(text, incident):
+    (view,) = views(text)
+    assert (view.incident, view.lead) == (incident, bool(incident))
 
 
 def test_giving_oneself_up_is_no_aftermath():
