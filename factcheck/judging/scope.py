@@ -43,6 +43,8 @@ _FEW = "two three four five six seven eight nine ten".split()
 _KILLED = re.compile(rf"\b(one|{'|'.join(_FEW)}) (?:person |people |man |woman )?(?:was |were )?(?:killed|dead|died)\b")
 _MORE_OF_THEM = re.compile(rf"(?:\band|,)(?: \w+ing| \w+ed)? (?:another|one other|(?P<few>{'|'.join(_FEW)}))\b")
 _PERIODS = frozenset({"month", "quarter", "season", "year", "decade"})
+_THAT = re.compile(r"That [a-z]")
+"""How a claim begins that is of what the sentence before it told: "That flood killed 23"."""
 _RATE = re.compile(
     r"(?: [\w-]+){0,3}? (?:an?|per|each|every) (second|minute|hour|day|week|month|year)\b"
     r"(?! (?:earlier|ago|before|later|after)\b)"
@@ -107,7 +109,9 @@ def nested(a: View, m: Mention, b: View, n: Mention, known: Background) -> int:
 
 
 def long_ago(v: View, known: Background) -> bool:
-    """Whether all times that a claim gives of itself lie well before its report."""
+    """Whether all times that a claim gives of itself lie well before its report, or it points back to such a time."""
+    if v.background and _THAT.match(v.claim.text):
+        return True
     day = known.published[v.claim.article_id]
     ends = [w.latest for w in v.times]
     return bool(ends) and day is not None and all(end is not None and (day - end).days > _NEWS_DAYS for end in ends)

@@ -53,6 +53,11 @@ def told(one: str, other: str) -> set[tuple[str, str]]:
             "of different periods",
         ),
         ("The mill sold 300 boats in March 2023.", "The mill sold 900 boats in 2023.", "of different periods"),
+        (
+            "The flood killed eight people.",
+            "The river rose as in July 1997. That flood killed 23 people.",
+            "only one is of an earlier time",
+        ),
         ("The mill employed 2,019 people.", "In 2019 the mill employed 300 people.", "only one is of an earlier time"),
         (
             "Nine people were injured in the fire.",
