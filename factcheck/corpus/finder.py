@@ -27,7 +27,7 @@ GUESTS = 10
 """Articles that a full story lends to one that goes on from it."""
 STORIES = 3
 """Stories that one article joins at most."""
-HOT = 1000
+HOT = 3000
 """Articles whose vectors stay in memory, some 70 kB each."""
 
 
