@@ -22,6 +22,7 @@ import numpy as np
 
 from factcheck.bench.tasks import FIXTURES
 from factcheck.errors import FactcheckError
+from factcheck.matching.stories import capitalised
 from factcheck.records import Article
 
 SIZES = (10, 50, 200, 1000)
@@ -36,6 +37,7 @@ _WARM = 32  # pairs that each engine reads before the clock runs, since the repo
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_WORD = re.compile(r"\b[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*")
 _ENDS = ("ford", "ton", "by", "wick", "ham", "stead")
 _CALENDAR = {*calendar.day_name, *calendar.month_name}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -242,9 +244,12 @@ def _told_again(text: str, chance: random.Random) -> str:
 def _elsewhere(told: Sequence[Article], world: int) -> list[Article]:
     """The stories as other events: each name another one throughout, dates and years so many years back."""
     chance = random.Random(world)
-    names = sorted({name for a in told for name in _NAME.findall(a.text)} - _CALENDAR)
+    words = {word for a in told for word in _WORD.findall(a.text)}
+    first = frozenset().union(*(capitalised(a.text) for a in told)) - words
+    names = {name for a in told for name in _NAME.findall(a.text)} | {w for w in words if w.lower() in first}
+    names = sorted(names - _CALENDAR)
     other = {name: "".join(chance.choice(_SYLLABLES) for _ in range(3)).capitalize() for name in names}
-    known = re.compile(rf"\b(?:{'|'.join(names)})\b")
+    known = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
     def moved(text: str) -> str:
         return _YEAR.sub(lambda year: str(int(year[0]) - world), known.sub(lambda name: other[name[0]], text))

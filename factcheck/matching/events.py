@@ -51,7 +51,7 @@ _TOLD = {
     r"|(?:went|ran|veered|skidded|slid) (?:over|off) (?:the|an?) (?:\w+ )?(?:edge|cliff|bridge|road|rails|tracks?)"
     r"|plunged (?:off|into|down) (?:the|an?)|overturned (?:on|near|in|at|after|and)|ran aground|capsized"
     r"|(?:rammed|slammed|ploughed|plowed) into",
-    "explode": r"blew up|exploded",
+    "explode": r"blew up",
     "burn": r"(?:tore|ripped|swept|raced) through|broke out (?:in|at|on|near|just|shortly|early|late)",
     "collapse": r"gave way|(?:burst|broke) its banks",
     "land": r"came ashore|made landfall",

@@ -63,7 +63,7 @@ def test_made_articles_beyond_the_tellings_are_other_events():
     assert [a.text for a in made[:once]] == [a.text for a in speed.made_articles(once)]
     for a, b in zip(made, made[once:], strict=False):
         one, other = proper_words(a.text), proper_words(b.text)
-        assert len(one & other) <= 0.3 * min(len(one), len(other))
+        assert len(one & other) <= 0.2 * min(len(one), len(other))
         assert a.published is None or a.published - b.published == timedelta(weeks=52)
 
 
