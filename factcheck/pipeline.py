@@ -86,6 +86,7 @@ def compare(
     from factcheck.corpus.near import of_few
     from factcheck.findings import make_findings
     from factcheck.judging.comparison import Background
+    from factcheck.judging.paraphrase import add_told
     from factcheck.judging.verdict import add_nli, compare_pairs, judge
     from factcheck.matching.candidates import candidate_pairs
     from factcheck.matching.clusters import independent
@@ -103,7 +104,9 @@ def compare(
         limit = near or of_few(articles, claims, vectors)
         of = [c.article_id for c in claims]
         candidates = [p for p in candidates if of[p[0]] == of[p[1]] or limit(of[p[0]], of[p[1]]) > -math.inf]
-        pairs = compare_pairs(events, candidates, Stories(articles, claims, vectors, limit), known, near)
+        stories = Stories(articles, claims, vectors, limit)
+        pairs = compare_pairs(events, candidates, stories, known, near)
+        pairs = add_told(pairs, events, vectors, stories, known, near, touching)
     with _stage("nli", seconds, progress) as step:
         nli_pairs = add_nli(pairs, events, nli or bundled_nli(), step)
     with _stage("findings", seconds, progress):

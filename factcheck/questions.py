@@ -34,7 +34,8 @@ _FACTS = {
     "office": "Who is {}", "address": "In which street is number {}", "crossing": "Which street meets {} there",
     "resident": "Who is the one of {}", "size": "How much is the {} worth", "titled": "Who is the {}",
     "aboard": "How many {} were on board", "toll": "How many were {}", "vote": "How many voted {}",
-    "score": "What was the {} score", "term": "How long is the {}", "from": "When {}", "sum": "How high is the {}",
+    "namesake": "What is the first name of {}", "score": "What was the {} score", "term": "How long is the {}",
+    "from": "When {}", "sum": "How high is the {}",
 }
 _HARM = frozenset("kill injure evacuate arrest charge miss rescue hospitalize displace find".split())
 _ANY = re.compile(r"(no ?one|nobody|none|no|neither)\b", re.I)

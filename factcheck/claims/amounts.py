@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck.claims.counted import bare_count, counted, is_age, is_name, plural
 from factcheck.claims.not_amounts import spans_without_amounts
 from factcheck.claims.numerals import Numeral, read_numerals
-from factcheck.claims.units import CURRENCIES, DECADE, DURATIONS, MEASURES, SYMBOLS, YEAR
+from factcheck.claims.units import CURRENCIES, DECADE, DURATIONS, LETTERS, MEASURES, SYMBOLS, YEAR
 from factcheck.records import Amount, Mention, When
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _TRAILER = {
 _PREPOSITIONS = frozenset({"over", "under", "above", "below", "about", "around"})
 
 _CURRENCY_BEFORE = re.compile(
-    rf"(?<![\w.])(?:{'|'.join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))})\s?$|[$€£¥₹]\s?$"
+    rf"(?<![\w.])(?:{'|'.join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))})\s?$|[$€£¥₹]\s?$|\b[NR]$"
 )
 
 
@@ -169,7 +169,7 @@ def _amount(
 
 def _currency(text: str, start: int) -> tuple[int, str | None]:
     match = _CURRENCY_BEFORE.search(text, max(start - 8, 0), start)
-    return (match.start(), SYMBOLS[match.group().strip()]) if match else (start, None)
+    return (match.start(), (SYMBOLS | LETTERS)[match.group().strip()]) if match else (start, None)
 
 
 def _unit(text: str, end: int) -> tuple[int, str, str, float]:

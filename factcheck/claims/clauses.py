@@ -161,6 +161,8 @@ def shares_auxiliary(head: Token) -> bool:
     """Whether a coordinated verb stands under the auxiliaries of the verb before it ("will close and sell")."""
     if head.dep_ != "conj" or head.head.pos_ not in _VERBAL or subject_of(head) is not None:
         return False
+    if head.lemma_ == "be" and head.tag_ in {"VBD", "VBZ", "VBP"}:
+        return False
     if any(c.dep_ in {"aux", "auxpass", "dobj"} and (c.dep_ != "dobj" or passive(head.head)) for c in head.children):
         return False
     if head.tag_ == head.head.tag_ or {head.tag_, head.head.tag_} == {"VBD", "VBN"} and passive(head.head):

@@ -20,7 +20,7 @@ _TEENS = _named("ten eleven twelve thirteen fourteen fifteen sixteen seventeen e
 _TENS = _named("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
 _SMALL = _UNITS | _TEENS | _TENS
 SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
     "mln": 1e6, "mn": 1e6, "m": 1e6, "bln": 1e9, "bn": 1e9, "tn": 1e12, "k": 1e3,
 }  # fmt: skip
 _ROUND = {"dozen": 12.0, "score": 20.0, "ten": 10.0} | {k: v for k, v in SCALES.items() if len(k) > 3}
@@ -33,11 +33,13 @@ _unit = "|".join(list(_UNITS)[1:])
 _small = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-]+(?:{_unit}))?|{'|'.join(_TEENS)}|{_unit})"
 _word = rf"(?:(?:{_small}|an?)[\s-]+hundred(?:\s+(?:and\s+)?{_small})?(?![\s-]+(?:hundred|dozen))|{_small})"
 _digits = r"(?:\d{1,3}(?:(?:,\d{3})+|(?:[ ],[ ]\d{3})+\b)(?:\.\d+)?|\d+(?:\.\d+)?)"  # " , " as in tokenised text
-_scale = r"(?:hundred|thousand|million|billion|trillion)"
+_scale = r"(?:hundred|thousand|million|billion|trillion|lakh|crore)"
 _short = r"(?:mln|bln|bn|mn|tn|m|k)"
 _many = "|".join(_VAGUE).replace(" ", r"\s+")
+_SUM = rf"(?=\d[\d.,]*\s?{_scale}|\d[\d.]*(?:bn|m)\b|\d{{1,3}},\d{{3}})"
+"""What stands after the letter of a currency, so that N95 and R2 are none."""
 _NUMERAL = re.compile(
-    rf"""(?<![\w.:/#])(?<!\d,)(?<![^\W\d]-)(?:
+    rf"""(?:(?<![\w.:/#])|(?:(?<=\b(?-i:N))|(?<=\b(?-i:R))|(?<=\b(?-i:RM))){_SUM})(?<!\d,)(?<![^\W\d]-)(?:
       (?P<plural>(?:(?P<many>{"|".join(_MANY)})\s+of\s+)?(?P<round>{"|".join(_PLURAL)})\b)
     | (?P<vague>(?:{_many})(?:[\s-]+(?P<vague_scale>dozen|{_scale}))?\b)
     | (?P<dozen>(?:(?P<dozens>{_small}|half\s+an?|an?|\d+)[\s-]+)dozen\b)

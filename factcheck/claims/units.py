@@ -9,9 +9,11 @@ SYMBOLS = {
     "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL", "NT$": "TWD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
     "₽": "RUB", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH", "₦": "NGN", "Rs": "INR", "Rs.": "INR", "CHF": "CHF",
     "USD": "USD", "EUR": "EUR", "GBP": "GBP", "JPY": "JPY", "CNY": "CNY", "RMB": "CNY", "INR": "INR", "CAD": "CAD",
-    "AUD": "AUD",
+    "AUD": "AUD", "RM": "MYR",
 }  # fmt: skip
 """ISO 4217 codes by what stands before a number."""
+LETTERS = {"N": "NGN", "R": "ZAR"}
+"""The same of letters that mean other things too, and stand right before a large number."""
 
 _DOLLARS = {"": "USD", "us ": "USD", "u.s. ": "USD", "american ": "USD", "canadian ": "CAD", "australian ": "AUD",
             "new zealand ": "NZD", "hong kong ": "HKD", "singapore ": "SGD", "taiwan ": "TWD"}  # fmt: skip

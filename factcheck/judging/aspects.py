@@ -30,8 +30,8 @@ _DEAD_TOO = re.compile(
 def relation(a: View, f: Fact, b: View, g: Fact, known: Background) -> Relation:
     """How two ranges of one aspect in two articles stand to each other.
 
-    A toll that the later report has higher is brought up to date. They are of one thing unless the claims tell other
-    times, places, parts or wholes, or one of the articles has the other's value too.
+    A toll that the later report has higher is brought up to date, and so is the number of the missing. They are of one
+    thing unless the claims tell other times, places, parts or wholes, or one of the articles has the other's value too.
     """
     articles = a.claim.article_id, b.claim.article_id
     if max(f.range[0], g.range[0]) <= min(f.range[1], g.range[1]):
@@ -61,7 +61,8 @@ def _of_tolls(a: View, f: Fact, b: View, g: Fact, known: Background) -> Relation
         return "scope"
     days = known.later(*articles) or 0
     newer, older = (g, f) if days > 0 else (f, g)
-    return "update" if days and newer.range[0] > older.range[0] else "contradiction"
+    moved = newer.range[0] > older.range[0] or f.key == "missing"
+    return "update" if days and moved else "contradiction"
 
 
 def _of_others(a: View, f: Fact, b: View, g: Fact, known: Background) -> bool:

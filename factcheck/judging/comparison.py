@@ -15,6 +15,8 @@ from factcheck.matching.words import CAPITAL
 from factcheck.records import ConflictType, Relation, Severity
 
 _CAPITALS = re.compile(rf"\b{CAPITAL}[\w.’'-]*(?: {CAPITAL}[\w.’'-]*)*")
+TOLD = "told:"
+"""How the slot of two values begins that are told in other words (see `judging.paraphrase`)."""
 _UNIT = re.compile(r"[ -](hour|day|week|month|year)s?\b", re.I)
 
 

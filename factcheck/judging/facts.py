@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from factcheck.claims.amounts import disjoint
 from factcheck.claims.gazetteer import one_person
 from factcheck.judging import aspects
-from factcheck.judging.comparison import Background, Comparison
+from factcheck.judging.comparison import TOLD, Background, Comparison
 from factcheck.judging.participants import street_word
 from factcheck.matching.events import View
 from factcheck.matching.facts import Fact
@@ -20,6 +20,7 @@ _PREFIX = "fact:"
 _STRENGTH: dict[str, tuple[float, Severity]] = {
     "office": (1.0, "error"), "address": (0.4, "error"), "crossing": (0.4, "error"), "resident": (1.2, "error"),
     "words": (1.6, "error"), "size": (0.9, "error"), "aboard": (1.8, "warning"), "titled": (0.8, "warning"),
+    "namesake": (1.2, "warning"),
     "toll": (1.5, "warning"), "vote": (1.5, "warning"), "score": (1.5, "warning"), "term": (1.5, "warning"),
     "from": (1.5, "warning"), "sum": (1.5, "warning"),
 }  # fmt: skip
@@ -40,12 +41,12 @@ _SAME_SPELLING = 0.84
 
 def is_fact(slot: str) -> bool:
     """Whether a slot asks for a fact of the story rather than of one event."""
-    return slot == "speaker" or slot.startswith((_PREFIX, "named:"))
+    return slot == "speaker" or slot.startswith((_PREFIX, "named:", TOLD))
 
 
 def is_aspect(slot: str) -> bool:
-    """Whether a slot asks for an aspect of the news (see `judging.aspects`)."""
-    return slot.startswith(_PREFIX) and slot.split(":")[1] in _ASPECTS
+    """Whether a slot asks for an aspect of the news (see `judging.aspects`), or for one told in other words."""
+    return slot.startswith(TOLD) or slot.startswith(_PREFIX) and slot.split(":")[1] in _ASPECTS
 
 
 def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
@@ -92,6 +93,8 @@ def _one_scope(f: Fact, g: Fact) -> bool:
     """Whether two facts of one key are of one thing: an office in one town may be told with the town or without."""
     if f.scope and g.scope:
         return bool(f.scope & g.scope)
+    if f.sort == "namesake":
+        return False
     if f.sort in {"sum", "toll"}:
         return not (f.scope and g.scope)
     return f.scope == g.scope and f.sort != "size" or f.sort == "office" and f.key in _LOCAL
@@ -116,7 +119,7 @@ def _alike(f: Fact, g: Fact) -> bool:
     """Whether two values are one in two spellings, or people of one surname."""
     if f.kind == "person" and f.value.split()[-1].lower() == g.value.split()[-1].lower():
         full = " " in f.value and " " in g.value
-        return not full or f.sort != "office" or one_person(f.value, g.value)
+        return not full or f.sort not in {"office", "namesake"} or one_person(f.value, g.value)
     return SequenceMatcher(None, f.value.lower(), g.value.lower()).ratio() > _SAME_SPELLING
 
 

@@ -14,7 +14,7 @@ from factcheck.judging.comparison import Background, Comparison
 from factcheck.matching.events import View, one_kind, unlike_roles
 from factcheck.records import Amount
 
-_TYPES = {
+TYPES = {
     "count": "number",
     "money": "money",
     "percent": "percent",
@@ -37,6 +37,9 @@ _COUNTING = re.compile(
 _VAGUE = frozenset({"several", "a few", "few", "some", "many"})
 _NEARLY = 0.95
 """The share of a lower bound from which a number is not under it."""
+_ROUNDED = 1.12
+"""How much longer one of two lengths in different units may be that are one."""
+_LENGTHS = re.compile(r"second|minute|hour|day|night|week|month|year|decade")
 _ROUGHLY = 0.05
 """How far from a power of ten two approximate numbers may be apart as one with a digit too many."""
 _MANY = re.compile(r"(?:two|three|four|five|six|\d+|several|both|many|some) ", re.I)
@@ -62,13 +65,13 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
         return
     matched = [
         (x, y) for x in a.claim.amounts for y in b.claim.amounts
-        if x.kind in _TYPES and x.kind == y.kind and _same_thing(a, b, x, y)
+        if x.kind in TYPES and x.kind == y.kind and _same_thing(a, b, x, y)
     ]  # fmt: skip
-    met_a = {x.start for x, y in matched if not _differ(x, y)}
-    met_b = {y.start for x, y in matched if not _differ(x, y)}
+    met_a = {x.start for x, y in matched if not differ(x, y)}
+    met_b = {y.start for x, y in matched if not differ(x, y)}
     for x, y in matched:
-        if not _differ(x, y):
-            yield _result(_TYPES[x.kind], "compatible", x, y)
+        if not differ(x, y):
+            yield _result(TYPES[x.kind], "compatible", x, y)
         elif x.start not in met_a and y.start not in met_b:
             yield _conflict(a, b, x, y, known)
 
@@ -81,29 +84,38 @@ def _same_thing(a: View, b: View, x: Amount, y: Amount) -> bool:
         return one_kind(a, b)
     if x.kind == "measure":
         return x.unit == y.unit and one_kind(a, b)
-    left, right = _unit(x), _unit(y)
+    left, right = unit_of(x), unit_of(y)
     if left == right and left:
         return True
     if not left or not right:
         return one_kind(a, b)
     if "person" in (left, right) and one_kind(a, b):
         whole, part, sort = (x, y, right) if left == "person" else (y, x, left)
-        return (sort in CROWD or sort in PEOPLE) and (part.low > whole.high or not _differ(part, whole))
+        return (sort in CROWD or sort in PEOPLE) and (part.low > whole.high or not differ(part, whole))
     return False
 
 
-def _differ(x: Amount, y: Amount) -> bool:
+def differ(x: Amount, y: Amount) -> bool:
     """Whether two amounts of one thing, whatever it is called in each, have no value in common.
 
     "More than 70" and "70" are one: a bound is told loosely.
     """
+    if x.kind == y.kind == "duration" and _in_other_units(x, y):
+        return max(x.low, y.low) > _ROUNDED * min(x.high, y.high)
     for bound, other in ((x, y), (y, x)):
         if bound.high == math.inf and other.high >= _NEARLY * bound.low:
             return False
     return disjoint(replace(x, unit=y.unit), y) if x.kind == y.kind == "count" else disjoint(x, y)
 
 
-def _unit(x: Amount) -> str:
+def _in_other_units(x: Amount, y: Amount) -> bool:
+    """Whether two lengths are told in different units, of which one may be rounded: "90 days", "three months"."""
+    one, other = (set(_LENGTHS.findall(amount.text.lower())) for amount in (x, y))
+    return bool(one and other) and not one & other
+
+
+def unit_of(x: Amount) -> str:
+    """What an amount counts, under one name for all words for people and for the dead or the injured."""
     unit = (
         predicate_class(x.unit) if x.unit in {"dead", "death", "fatality", "injured", "wounded", "injury"} else x.unit
     )
@@ -111,13 +123,19 @@ def _unit(x: Amount) -> str:
 
 
 def _conflict(a: View, b: View, x: Amount, y: Amount, known: Background) -> Comparison:
-    kind = _TYPES[x.kind]
+    kind = TYPES[x.kind]
     if not one_kind(a, b) and not _be_alike(a, b):
         return _result(kind, "scope", x, y, note="counts of different things")
     if {_part(a, x), _part(b, y)} == {"subject", "object"} and a.kind == b.kind in _DEEDS:
         return _result(kind, "scope", x, y, note="one counts the doers")
     if unlike_roles(a, b):
         return _result(kind, "scope", x, y, note="of different people or things")
+    return of_one_thing(a, x, b, y, known)
+
+
+def of_one_thing(a: View, x: Amount, b: View, y: Amount, known: Background) -> Comparison:
+    """What two amounts that differ are to each other where both claims speak of one thing, as far as is known."""
+    kind = TYPES[x.kind]
     if _tells_what_can_be(a) != _tells_what_can_be(b):
         return _result(kind, "scope", x, y, note="one says what can be")
     if _told_too(a, y) or _told_too(b, x):
@@ -238,7 +256,7 @@ def _role_of(v: View, x: Amount) -> tuple[str, str] | None:
 
 
 def _result(kind: str, relation: str, x: Amount, y: Amount, slot: str = "", **more) -> Comparison:
-    slot = slot or f"{kind}:{_unit(x) or _unit(y)}"
+    slot = slot or f"{kind}:{unit_of(x) or unit_of(y)}"
     return Comparison(
         kind, relation, (x.start, x.end), (y.start, y.end), x.text, y.text, describe(x), describe(y), slot=slot, **more
     )

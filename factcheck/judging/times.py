@@ -24,6 +24,7 @@ _DAY = frozenset("morning noon midday afternoon daytime".split())
 _FOR_AN_EVENT = re.compile(rf"\b(?:in|for|over|with|to)\b[^.]*\b(?:{'|'.join(sorted(EVENT_NOUNS))})\b")
 _NOMINAL = ("took place", "may take place", "will take place")
 """How the statement of a claim ends whose predicate is a noun."""
+MOVED = "a plan that may have moved between the reports"
 _PLAIN_YEAR = 2001
 _SAME_WORDS = 0.75
 """Agreement of the words around two bounds from which they bound one thing."""
@@ -52,8 +53,7 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     if met:
         for x, y in met:
             if clock_conflict(x, y):
-                rough = x.approximate or y.approximate
-                yield _result("time", "contradiction", x, y, strength=-0.2, cap="warning" if rough else "error")
+                yield of_one_thing(a, x, b, y, known)
             elif None not in (x.weekday, y.weekday) and x.weekday != y.weekday and _one_day_of_the_year(x, y):
                 yield _result("weekday", "contradiction", x, y, strength=0.4, note="one date, two weekdays")
             else:
@@ -68,7 +68,15 @@ def compare(a: View, b: View, known: Background) -> Iterator[Comparison]:
     x, y = min(apart, key=lambda p: (_gap(*p), p[0].start, p[1].start))
     if _is_rough(x, y) and _gap(x, y) <= _length(x) + _length(y):
         return
-    yield _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
+    yield of_one_thing(a, x, b, y, known)
+
+
+def of_one_thing(a: View, x: When, b: View, y: When, known: Background) -> Comparison:
+    """The conflict of two times that differ where both claims speak of one thing."""
+    if overlaps(x, y) is not False and clock_conflict(x, y):
+        rough = x.approximate or y.approximate
+        return _result("time", "contradiction", x, y, strength=-0.2, cap="warning" if rough else "error")
+    return _result(_type(x, y), "contradiction", x, y, **_weigh(a, b, x, y, known))
 
 
 def _is_bare_clock(w: When) -> bool:
@@ -118,7 +126,7 @@ def _weigh(a: View, b: View, x: When, y: When, known: Background) -> dict:
     if days and x.anchor == y.anchor == "published" and x.text.lower() == y.text.lower():
         return {"strength": -5.0, "cap": "info", "note": "the same words under two publish dates"}
     if days and a.claim.modality == b.claim.modality == "planned":
-        return {"strength": strength, "cap": "info", "note": "a plan that may have moved between the reports"}
+        return {"strength": strength, "cap": "info", "note": MOVED}
     if a.claim.predicate == b.claim.predicate == "end" and _weeks_apart(x, y):
         return {"strength": strength, "cap": "info", "note": "the ends of two weeks"}
     if _one_day_of_the_year(x, y):

@@ -11,7 +11,7 @@ from factcheck.claims.calendar import overlaps
 from factcheck.claims.lexicon import opposite
 from factcheck.judging import naming, slots
 from factcheck.judging.calibration import calibration, sigmoid
-from factcheck.judging.comparison import Background, Comparison
+from factcheck.judging.comparison import TOLD, Background, Comparison
 from factcheck.judging.facts import is_aspect, is_fact
 from factcheck.judging.forms import two_fillings
 from factcheck.judging.limits import (
@@ -158,7 +158,9 @@ def add_nli(
     limits, claims = calibration()["nli"], events.claims
     wanted: list[tuple[Pair, bool]] = []
     for p in pairs:
-        conflicts = [c for c, apart in zip(p.comparisons, p.apart, strict=True) if not apart]
+        conflicts = [
+            c for c, apart in zip(p.comparisons, p.apart, strict=True) if not apart and not c.slot.startswith(TOLD)
+        ]
         if any(c.relation == "contradiction" for c in conflicts) or _may_be_other(p, *_views(p, events)):
             wanted.append((p, claims[p.i].article_id == claims[p.j].article_id))
     judged: list[Pair] = []
@@ -235,6 +237,8 @@ def evidence(p: Pair, c: Comparison, a: View, b: View, identity: float, both: bo
     """What speaks for and against a real conflict, by name, as the fit of models/calibration.json sees it."""
     data = calibration()
     clip = data["identity"]["clip"]
+    if c.slot.startswith(TOLD):
+        return {"told in other words": c.strength}
     kind = "age of a role" if c.slot.startswith("role:") else c.type
     found = {kind: 1.0, "event identity": min(max(identity, -clip), clip), "difference": c.strength}
     if is_fact(c.slot):

@@ -56,6 +56,14 @@ _HEDGE = (
 )
 _BEFORE = {name: re.compile(rf"(?:{before}){_HEDGE} ?$", re.I) for name, (before, _) in _TOLLS.items()}
 _AFTER = {name: re.compile(rf"{_GAP}{_BE}{after}", re.I) for name, (_, after) in _TOLLS.items()}
+_NOBODY = re.compile(
+    r"\b(?:(?:nobody|no ?one) (?:was|were|had been) (?P<a>killed|injured|hurt|wounded|arrested|detained)"
+    r"|there were no (?P<b>deaths|fatalities|injuries|arrests|casualties))\b",
+    re.I,
+)
+_OF_NONE = {"hurt": "injured", "wounded": "injured", "injuries": "injured", "detained": "arrested",
+            "arrests": "arrested", "deaths": "killed", "fatalities": "killed", "casualties": "injured"}  # fmt: skip
+_SO_FAR = re.compile(r"\b(?:yet|so far|immediately|initially|reported|as of|else)\b", re.I)
 _A_PART = re.compile(r" (?:more|others?|of (?:the|them|those|whom|these|his|her|their))\b|\b(?:an?)?other (?:\w+ )?$|-")
 _FEWEST, _WIDEST = 3, 1.5
 """Fewer are told one by one; a wider range is a way to say "many"."""
@@ -128,8 +136,8 @@ _TRADE = re.compile(r"\b(?:deal|transaction|merger|takeover|acquisition|sale|clo
 _LASTS = r"agreement|accord|deal|pact|treaty|contract|truce|cease-?fire|pause|strike|walkout|stoppage"
 _TERM_AFTER = re.compile(rf"[ -](?:[\w’']+ ){{0,2}}?(?P<what>{_LASTS}|term|sentence|jail|prison)\b")
 _SENTENCED = re.compile(
-    r"\b(?:sentence|term) of$|\b(?:sentenced|jailed|imprisoned|sent to (?:prison|jail)|prison|custody)\b"
-    r"(?: [\w’']+){0,4}? (?:to|for|of|a|an)"
+    r"\b(?:sentence|term) of$|\b(?:sentenced|jailed|imprisoned|(?:sent|go(?:es)?) to (?:prison|jail)|prison|custody)\b"
+    r"(?: [\w’']+){0,6}? (?:to|for|of|a|an)"
     r"(?: (?:serve|total of|minimum of|a|an))*$"
 )
 _SERVED = re.compile(r"\b(?:spent|served|serving|faces?|facing|up to|maximum of|could (?:get|receive))\b")
@@ -179,12 +187,22 @@ def find_aspects(claim: Claim) -> Iterator[Fact]:
     if claim.kind == "statement":
         return
     text = re.sub(r"\s", " ", claim.text)
+    yield from _none(claim, text)
     yield from _tolls(claim, text)
     yield from _votes(claim, text)
     yield from _scores(claim, text)
     yield from _terms(claim, text)
     yield from _dates(claim, text)
     yield from _sums(claim, text)
+
+
+def _none(claim: Claim, text: str) -> Iterator[Fact]:
+    """That nobody was killed, hurt or arrested."""
+    found = _NOBODY.search(text)
+    if found and not _SO_FAR.search(text) and claim.modality != "planned":
+        word = (found["a"] or found["b"]).lower()
+        start, end = claim.start + found.start(), claim.start + found.end()
+        yield Fact("toll", _OF_NONE.get(word, word), found[0], start, end, "number", frozenset(), (0.0, 0.0))
 
 
 def _tolls(claim: Claim, text: str) -> Iterator[Fact]:

@@ -190,7 +190,8 @@ def _filler(a: Argument) -> str:
 
 
 def kind_of(claim: Claim) -> str:
-    """The class of the claim's predicate; a copula keeps its attribute, since being is no kind of event."""
+    """The class of the claim's predicate; a copula keeps its attribute, since being is no kind of event,
+    but for what was done: "was overloaded"."""
     if claim.kind == "statement":
         return "say"
     predicate = claim.predicate
@@ -199,7 +200,8 @@ def kind_of(claim: Claim) -> str:
     if predicate == "fly" and any(a.role in {"into", "to"} for a in claim.arguments):
         return "visit"
     if predicate.startswith("be ") and predicate_class(predicate[3:]) == predicate[3:]:
-        return predicate
+        done = re.search(rf"\b{re.escape(predicate[3:])}e?d\b", claim.text)
+        return predicate[3:] if done else predicate
     return predicate_class(predicate.removeprefix("be "))
 
 

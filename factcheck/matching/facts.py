@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from factcheck.claims.counted import plural
 from factcheck.matching.words import CAPITAL, in_full, is_content, tokens
-from factcheck.records import Amount, Claim, ConflictType, Mention
+from factcheck.records import Amount, Argument, Claim, ConflictType, Mention
 
 _TITLES = (
     r"(?:police|fire) chief|chief of police|mayor|sheriff|gov(?:ernor|\.)|coroner|prosecutor|superintendent|principal"
@@ -35,7 +35,8 @@ _SAYS_TITLE = re.compile(
 _SYNONYMS = {"gov.": "governor", "chief of police": "police chief", "leader of the council": "council leader"}
 _HOLDER = re.compile(
     rf"(?P<name>{CAPITAL}[\w’-]+(?: {CAPITAL}\.?(?= ))?(?: {CAPITAL}[\w’-]+){{1,2}}) ?, (?:the |its |their )?"
-    rf"(?P<of>(?:{CAPITAL}[\w.-]*(?: ?[’'] ?s)? ){{0,3}})(?P<title>(?i:{_TITLES}))\b(?! ?{CAPITAL})"
+    rf"(?P<of>(?:(?:{CAPITAL}[\w.-]*(?: ?[’'] ?s)?|provincial|regional|local|city|county) ){{0,3}})"
+    rf"(?P<title>(?i:{_TITLES}))\b(?! ?{CAPITAL})"
 )
 """The same, told after the name."""
 _FORMER = re.compile(
@@ -51,6 +52,17 @@ _RUN = rf"{_WORD}(?: (?:of |’s |'s )?{_WORD}){{2,7}}"
 _TITLE_BEFORE = re.compile(rf"\b({_RUN})(?: ,|,)? $")
 _TITLE_AFTER = re.compile(rf" ?, (?:an? |the )?({_RUN})(?!\w)")
 _TITLE_WORDS, _REACH = 3, 120
+_CALLED = re.compile(r"((?:[\w.’'-]+ ){1,4})$")
+_CALLED_AFTER = re.compile(r" ?, (?:an? |the |its |their )?((?:[\w’'-]+ ?){1,6})")
+_TRADES = frozenset(
+    "captain colonel major general lieutenant sergeant commander inspector superintendent detective officer trooper"
+    " admiral commissioner chief sheriff coroner mayor governor minister secretary president premier chancellor senator"
+    " ambassador judge justice magistrate prosecutor attorney lawyer solicitor barrister spokesman spokeswoman"
+    " spokesperson director manager chairman chairwoman chairperson executive coach trainer doctor surgeon professor"
+    " bishop pastor priest imam rabbi pilot skipper driver headteacher principal teacher striker midfielder"
+    " defender goalkeeper councillor councilman councilwoman treasurer bookkeeper owner founder".split()
+)
+"""Words for what somebody is by rank, office or trade."""
 _OF = frozenset("the of for s us u.s united states county city town state".split())
 """What many offices are of, and so none."""
 _SIZE = re.compile(
@@ -104,8 +116,8 @@ def find_facts(claim: Claim, ages: Sequence[tuple[str, Amount]]) -> tuple[Fact, 
     """The facts that a claim states, in the order of its text. `ages` are (entity, amount) pairs."""
     text = re.sub(r"\s", " ", claim.text)
     found = [
-        *_offices(claim, text), *_titles(claim, text), *_places(claim, text), *_people(claim, text, ages),
-        *_speaker(claim), *_sizes(claim, text), *_aboard(claim, text),
+        *_offices(claim, text), *_titles(claim, text), *_namesakes(claim, text), *_places(claim, text),
+        *_people(claim, text, ages), *_speaker(claim), *_sizes(claim, text), *_aboard(claim, text),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda f: (f.start, f.sort, f.key)))
 
@@ -114,7 +126,8 @@ def settled(facts: Iterable[Fact]) -> set[tuple[str, str, frozenset[str]]]:
     """The (sort, key, scope) of the facts that one article gives a single value."""
     values: dict[tuple[str, str, frozenset[str]], set] = defaultdict(set)
     for f in facts:
-        word = f.value.lower().split()[-1] if f.kind == "person" else f.value.lower()
+        surname = f.kind == "person" and f.sort != "namesake"
+        word = f.value.lower().split()[-1] if surname else f.value.lower()
         values[f.sort, f.key, f.scope].add(f.range or word)
     return {key for key, given in values.items() if len(given) == 1 or _one_range(given)}
 
@@ -128,8 +141,20 @@ def _names(claim: Claim) -> Iterator[Mention]:
     return (m for m in claim.mentions if in_full(m) and m.entity)
 
 
+def _apposed(claim: Claim) -> Argument | None:
+    """Whom a claim describes that is an apposition: "Dan Moss" of "said Dan Moss, the provincial chief of police"."""
+    subject = next((a for a in claim.arguments if a.role == "subject" and a.entity.startswith("person:")), None)
+    apart = subject is not None and subject.end <= claim.start and claim.predicate.startswith("be ")
+    return subject if apart and " " in subject.text and claim.statement.startswith(f"{subject.text} is ") else None
+
+
 def _offices(claim: Claim, text: str) -> Iterator[Fact]:
     if not _SAYS_TITLE.search(text):
+        return
+    who = _apposed(claim)
+    found = who and _HOLDER.match(f"{who.text}, {text}")
+    if found and not _FORMER.search(text[:30]):
+        yield _office(found, who.text, who.start, who.end)
         return
     for found in (*_OFFICE.finditer(text), *_HOLDER.finditer(text)):
         name = re.sub(r"[’']s?$", "", found["name"])
@@ -140,9 +165,13 @@ def _offices(claim: Claim, text: str) -> Iterator[Fact]:
         before = text[max(0, found.start() - 12) : found.end("title")]
         full = " " in name
         if (met == {"person"} and (full or not apart) or not met and full) and not _FORMER.search(before):
-            of, title = frozenset(tokens(found["of"])), _title(found["title"])
-            key = "county mayor" if title == "mayor" and "county" in of else title
-            yield Fact("office", key, name, start, end, "person", of - _OF)
+            yield _office(found, name, start, end)
+
+
+def _office(found: re.Match[str], name: str, start: int, end: int) -> Fact:
+    of, title = frozenset(tokens(found["of"])), _title(found["title"])
+    key = "county mayor" if title == "mayor" and "county" in of else title
+    return Fact("office", key, name, start, end, "person", of - _OF)
 
 
 def _titles(claim: Claim, text: str) -> Iterator[Fact]:
@@ -157,6 +186,24 @@ def _titles(claim: Claim, text: str) -> Iterator[Fact]:
             words = tuple(filter(is_content, tokens(found[1])))
             if len(words) >= _TITLE_WORDS:
                 yield Fact("titled", " ".join(words), m.name, m.start, m.end, "person")
+
+
+def _namesakes(claim: Claim, text: str) -> Iterator[Fact]:
+    """Who of a surname is called by a title or a trade: "police chief Dan Moss", "Ivo Moss, the chief of police"."""
+    who = _apposed(claim)
+    called = who and frozenset(w for w in tokens(text) if w in _TRADES)
+    if who and called:
+        yield Fact("namesake", who.text.split()[-1], who.text, who.start, who.end, "person", called)
+    for m in _names(claim):
+        first, *_, last = m.name.split()
+        name = text.find(m.name, max(0, m.start - claim.start))
+        if not 0 <= name <= m.end - claim.start or last.isupper() or first.endswith("."):
+            continue
+        found = _CALLED.search(text[max(0, name - _REACH) : name]), _CALLED_AFTER.match(text, name + len(m.name))
+        called = frozenset(w for match in found if match for w in tokens(match[1]) if w in _TRADES)
+        if called:
+            start = claim.start + name
+            yield Fact("namesake", last, m.name, start, start + len(m.name), "person", called)
 
 
 def _title(words: str) -> str:

@@ -77,7 +77,7 @@ def features(a: View, b: View, cosine: float, story: float, coverage: float | No
     elif a.kind == b.kind == "say":
         found = {"start": 1.0, "story": story, "wording of statements": cosine - 0.6}
     else:
-        found = {"start": 1.0, "story": story, "wording": cosine - 0.5, _kind(a, b): 1.0}
+        found = {"start": 1.0, "story": story, "wording": cosine - 0.5, kind_in_common(a, b): 1.0}
         if any(a.roles[r] & b.roles[r] for r in a.roles):
             found["same word in a role"] = 1.0
         elif any(a.roles[r] and b.roles[r] for r in a.roles):
@@ -106,10 +106,11 @@ def features(a: View, b: View, cosine: float, story: float, coverage: float | No
 
 def told_of_one(a: View, b: View) -> bool:
     """Whether the predicates of two claims can be of one incident at all."""
-    return _kind(a, b) != "kind apart"
+    return kind_in_common(a, b) != "kind apart"
 
 
-def _kind(a: View, b: View) -> str:
+def kind_in_common(a: View, b: View) -> str:
+    """How the kinds of what two claims predicate stand to each other, as one of the names of `features`."""
     if a.lead and b.lead or one_kind(a, b) or opposite(a.kind, b.kind):
         return "kind in common"
     return "kinds related" if any(related(x, y) for x in a.kinds for y in b.kinds) else "kind apart"

@@ -20,6 +20,13 @@ CASES = [
         ],
     ),
     (
+        "The ferry was licensed to carry cars and was not overloaded.",
+        [
+            ("license", "The ferry was licensed to carry cars"),
+            ("be overload", "The ferry was not overloaded", "state"),
+        ],
+    ),
+    (
         "**The bridge fell on Monday**",
         [
             ("fall", "The bridge fell on Monday 17 June 2024", "@Monday"),

@@ -30,6 +30,16 @@ from tests.pairs import compared, values
             ("person", "Anna Berg", "Ruth Field"),
         ),
         (
+            "Provincial police chief Dan Moss came to the square.",
+            "“It was a cowardly act,” said Hal Moss, the provincial chief of police.",
+            ("person", "Dan Moss", "Hal Moss"),
+        ),
+        (
+            "Colonel Gildas Mabry spoke on television.",
+            "The troops were led by Colonel Ghislain Mabry.",
+            ("person", "Gildas Mabry", "Ghislain Mabry"),
+        ),
+        (
             "Officers came to the 3300 block of South Elder Street.",
             "The fire began in a flat in the 3300 block of South Linden Street.",
             ("place", "Elder Street", "Linden Street"),
@@ -92,6 +102,9 @@ def test_conflict(one, other, conflict):
         ("Jim Sutter, 32, of Dunmere, died.", "Jim Sutter, 32, of Dunmere, was hurt."),
         ("Jim Sutter, 32, of Dunmere, died.", "His wife Dora Sutter, 32, of Dunmere, was hurt."),
         ("Jim Sutter, 32, of Dunmere, died.", "Carl Jessop, 32, of Marrin, was hurt."),
+        ("Captain Dan Moss spoke.", "Captain Daniel Moss spoke."),
+        ("Coach Dan Moss spoke.", "His brother Hal Moss, a driver, spoke."),
+        ("Captain Dan Moss spoke.", "Captain Hal Moss and his uncle Dan spoke."),
         ("The council passed a $2 million harbour bill.", "The council passed a $5 million school bill."),
         (
             "Calwyn Highway Patrol spokesman Dan Moss said that the road was closed.",
