@@ -36,6 +36,8 @@ ROOT = Path(__file__).parent.parent
 CALIBRATION, REPORTS = ROOT / "models" / "calibration.json", ROOT / "fixtures" / "event_reports.jsonl"
 NEWS = {"gva_dev": 1, "allsides": 3, "ecbplus_dev": 1}
 """The sets of real news, of which one in so many clusters is read."""
+BATCHES = "abcdefg"
+"""The batches of reports that the model is fitted on; the others are held back."""
 MOST_ARTICLES, FOLDS, RIDGE = 5, 6, 2.0
 NEWS_WEIGHT = 0.1
 """Weight of a pair of real news beside one of the reports, in which conflicts are planted far more often; some of those
@@ -58,6 +60,8 @@ def reports() -> Iterator[tuple[str, list[Article], list[dict]]]:
     """The whole reports with their planted conflicts."""
     for line in REPORTS.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
+        if case["batch"] not in BATCHES:
+            continue
         yield case["name"], [
             Article(k, case[k]["text"], case[k]["title"], case[k]["source"], date.fromisoformat(case[k]["published"]))
             for k in "ab"

@@ -228,8 +228,15 @@ def _of_two_amounts(c: Candidate, x: Amount, y: Amount, known: Background) -> bo
         or x.kind == "count" and not _of_one_sort(x, y)
         or x.kind == "duration" and any(_CAREER.search(v.claim.text) for v in (a, b))
         or x.kind == "money" and _each(one, x, known) != _each(other, y, known)
-        or _has(one, y, known) or _has(other, x, known)
+        or _has(one, y, known) or _has(other, x, known) or _grows(c, x, y, known)
     )  # fmt: skip
+
+
+def _grows(c: Candidate, x: Amount, y: Amount, known: Background) -> bool:
+    """Whether a report of a later day gives more of what may grow: beaches closed, kilometres of shore fouled."""
+    days = known.later(*c.articles) or 0
+    newer, older = (y, x) if days > 0 else (x, y)
+    return days != 0 and x.kind in {"count", "measure"} and newer.low > older.low
 
 
 def _has(article: str, x: Amount, known: Background) -> bool:
