@@ -10,8 +10,7 @@ from factcheck.records import Article, Claim, Finding
 LINES = (Path(__file__).resolve().parent.parent / "fixtures" / "event_reports.jsonl").read_text(encoding="utf-8")
 CASES = [json.loads(line) for line in LINES.splitlines()]
 """Each has a `name`, the `batch` of docs/QUALITY.md, reports `a` and `b`, `conflicts` with the words of both that cannot
-both be true, and `found`, the places of those that are found; `besides`
-is how many other findings there are, where there are any."""
+both be true, and `found`, the places of those that are found."""
 
 
 def outcome(case: dict) -> tuple[list[int], list[Finding]]:

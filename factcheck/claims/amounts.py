@@ -33,6 +33,7 @@ _TRAILER = {
 }
 _PREPOSITIONS = frozenset({"over", "under", "above", "below", "about", "around"})
 
+_CODES = SYMBOLS | LETTERS
 _CURRENCY_BEFORE = re.compile(
     rf"(?<![\w.])(?:{'|'.join(re.escape(s) for s in sorted(SYMBOLS, key=len, reverse=True))})\s?$|[$€£¥₹]\s?$|\b[NR]$"
 )
@@ -169,7 +170,7 @@ def _amount(
 
 def _currency(text: str, start: int) -> tuple[int, str | None]:
     match = _CURRENCY_BEFORE.search(text, max(start - 8, 0), start)
-    return (match.start(), (SYMBOLS | LETTERS)[match.group().strip()]) if match else (start, None)
+    return (match.start(), _CODES[match.group().strip()]) if match else (start, None)
 
 
 def _unit(text: str, end: int) -> tuple[int, str, str, float]:

@@ -159,9 +159,8 @@ def gapped(head: Token) -> bool:
 
 def shares_auxiliary(head: Token) -> bool:
     """Whether a coordinated verb stands under the auxiliaries of the verb before it ("will close and sell")."""
-    if head.dep_ != "conj" or head.head.pos_ not in _VERBAL or subject_of(head) is not None:
-        return False
-    if head.lemma_ == "be" and head.tag_ in {"VBD", "VBZ", "VBP"}:
+    whole = subject_of(head) is not None or head.lemma_ == "be" and head.tag_ in {"VBD", "VBZ", "VBP"}
+    if head.dep_ != "conj" or head.head.pos_ not in _VERBAL or whole:
         return False
     if any(c.dep_ in {"aux", "auxpass", "dobj"} and (c.dep_ != "dobj" or passive(head.head)) for c in head.children):
         return False

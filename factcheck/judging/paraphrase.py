@@ -109,17 +109,13 @@ def add_told(
 ) -> list[Pair]:
     """The pairs with the conflicts of values that are told in other words.
 
-    Values that a pair sets against each other already are left to it. `near` is as in `find`; with `touching` only
-    conflicts with one of these articles are added.
+    Values that a pair sets against each other already are left to it. `near` and `touching` are as in `find`.
     """
     by_claims = {(p.i, p.j): p for p in pairs}
     met = {span for p in pairs for c, apart in zip(p.comparisons, p.apart, strict=True)
            if c.relation in {"contradiction", "update"} and not apart for span in _places(c, p, events)}  # fmt: skip
-    for c in surest(find(events, vectors, stories, known, near)):
-        logit = c.logit()
-        if severity(sigmoid(logit)) is None or touching is not None and not {*c.articles} & {*touching}:
-            continue
-        conflict = compare(c, known)
+    for c, logit in surest(find(events, vectors, stories, known, near, touching)):
+        conflict = compare(c, known) if severity(sigmoid(logit)) else None
         if conflict is None:
             continue
         i, j = c.a.claim, c.b.claim
@@ -146,18 +142,21 @@ def find(
     stories: Stories,
     known: Background,
     near: Callable[[str, str], float] | None = None,
+    touching: Collection[str] | None = None,
 ) -> list[Candidate]:
     """Pairs of values that differ, across articles of one story, in claims that may be of one thing.
 
     Those are left out of which one value agrees with another of the other article in a claim no less near in meaning,
     or of the same counted things, and those of which one is given by the other article to the letter.
     With `near`, as in `pipeline.compare` for a part of many articles, only those that names and days bring near are
-    compared: others may be two fillings of one form.
+    compared: others may be two fillings of one form. With `touching` one of the two is one of these articles.
     """
     limits = calibration()
     by_article = _values(events)
     found = []
     for one, other in combinations(by_article, 2):
+        if touching is not None and one not in touching and other not in touching:
+            continue
         story = stories.logit(one, other)
         apart = near is not None and near(one, other) < limits["paraphrase"]["near"]
         if apart or sigmoid(story) < limits["story"]["aspect"]:
@@ -178,14 +177,14 @@ def find(
     return sorted(found, key=lambda c: (c.a.claim, c.b.claim, c.a.span, c.b.span))
 
 
-def surest(found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that are likelier than any other for both of their values."""
-    scores = {id(c): c.logit() for c in found}
-    best: dict[tuple[int, int, str], float] = defaultdict(lambda: -math.inf)
-    for c in found:
+def surest(found: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+    """The candidates that are likelier than any other for both of their values, with their log-odds."""
+    scored = [(c, c.logit()) for c in found]
+    best: dict[tuple[Told, str], float] = defaultdict(lambda: -math.inf)
+    for c, logit in scored:
         for key in _keys(c):
-            best[key] = max(best[key], scores[id(c)])
-    return [c for c in found if scores[id(c)] >= max(best[key] for key in _keys(c))]
+            best[key] = max(best[key], logit)
+    return [(c, logit) for c, logit in scored if logit >= max(best[key] for key in _keys(c))]
 
 
 def compare(c: Candidate, known: Background) -> Comparison | None:
@@ -322,11 +321,10 @@ def _value(x: Amount | When) -> tuple:
     return (x.low, x.high) if isinstance(x, Amount) else (x.earliest, x.latest, x.clock)
 
 
-def _keys(c: Candidate) -> Iterator[tuple[int, int, str]]:
-    """The value of each side as the other article sees it."""
-    articles = c.articles
-    yield *c.a.span, f"{articles[0]} {articles[1]}"
-    yield *c.b.span, f"{articles[1]} {articles[0]}"
+def _keys(c: Candidate) -> tuple[tuple[Told, str], tuple[Told, str]]:
+    """The value of each side, with the other article."""
+    one, other = c.articles
+    return (c.a, other), (c.b, one)
 
 
 # --- what the model sees ---
